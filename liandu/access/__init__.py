@@ -1,0 +1,1 @@
+"""Who may see what: labels, grants, teams, recusal walls, emergency access."""

@@ -1,0 +1,68 @@
+"""Labels, kinds of record and the key that ties them to a body: plain Python."""
+
+from enum import IntEnum, StrEnum
+
+
+class Label(IntEnum):
+    """How a record is to be handled. State secrets have no label: they do not belong here."""
+
+    PUBLIC = 0
+    INTERNAL = 1
+    SENSITIVE = 2
+    RESTRICTED = 3
+
+
+class RecordKind(IntEnum):
+    """The kinds of record that roles bring into sight body-wide. Numbers are stored: append only."""
+
+    SUPERVISED_OBJECT = 0
+    INSPECTION = 1
+    FINDING = 2
+    LEAD = 3
+
+
+class GrantLevel(StrEnum):
+    """What a grant allows beyond the grantee's own rights."""
+
+    READ = "read"
+    COMMENT = "comment"
+    CO_HANDLE = "co_handle"
+
+
+class Purpose(StrEnum):
+    """Why a record is shared. ``PARTY`` is given by the record itself, never by hand."""
+
+    PARTY = "party"
+    TEAM = "team"
+    COOPERATION = "cooperation"
+    CONSULTATION = "consultation"
+    OVERSIGHT = "oversight"
+
+
+class WallSource(StrEnum):
+    """Where a recusal wall comes from."""
+
+    SUBJECT = "subject"
+    TIE = "tie"
+    DECLARED = "declared"
+
+
+class TieKind(StrEnum):
+    """What ties a person to another person or a body (监察法 art. 67; 公务员法 art. 74, 76)."""
+
+    KIN = "kin"
+    INTEREST = "interest"
+    WITNESS = "witness"
+    FORMER_COLLEAGUE = "former_colleague"
+    OTHER = "other"
+
+
+KINDS = 16
+LABELS = 4
+LONGEST_GRANT_DAYS = 180
+LONGEST_EMERGENCY_HOURS = 24
+
+
+def scope_key(body_id: int, kind: int, label: int) -> int:
+    """Return the number under which all records of one body, kind and label are found by index."""
+    return (body_id * KINDS + kind) * LABELS + label

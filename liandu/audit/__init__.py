@@ -1,0 +1,1 @@
+"""The record: every event, sealed and verifiable."""

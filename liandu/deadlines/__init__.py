@@ -1,0 +1,1 @@
+"""Time limits and the calendar of working days, editable."""

@@ -1,0 +1,9 @@
+"""The deadlines app."""
+
+from django.apps import AppConfig
+
+
+class DeadlinesConfig(AppConfig):
+    """Settings of the app."""
+
+    name = "liandu.deadlines"

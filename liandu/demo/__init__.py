@@ -1,0 +1,1 @@
+"""A believable, fictional federation and district committee to try everything on."""

@@ -1,0 +1,1 @@
+"""Evidence and attachments: sniffed, bounded, hashed, stored once."""

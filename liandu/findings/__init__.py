@@ -1,0 +1,1 @@
+"""Findings and their rectification, from registration to close-out."""

@@ -1,0 +1,1 @@
+"""Joint inspections: plan, team, notice, workpapers, report."""

@@ -1,0 +1,9 @@
+"""The inspections app."""
+
+from django.apps import AppConfig
+
+
+class InspectionsConfig(AppConfig):
+    """Settings of the app."""
+
+    name = "liandu.inspections"

@@ -1,0 +1,6 @@
+"""Addresses of the inspections app."""
+
+from django.urls import URLPattern
+
+app_name = "inspections"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What everything stands on: refusals, the actor, actions, permits, events, lives, deadlines."""

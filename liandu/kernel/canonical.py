@@ -1,0 +1,53 @@
+"""One spelling for each value, so that what was hashed or signed can be hashed again anywhere.
+
+This is the part of JCS (RFC 8785) on which all programming languages agree. Numbers are whole and
+below 2^53, for beyond that JavaScript and Java would read another; money and decimals are written
+as strings, and so are times. Whoever reads in another language needs only its own JSON library.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+LARGEST: Final = 2**53
+
+
+class NotCanonical(ValueError):
+    """The value has no single spelling, and so must not be hashed."""
+
+
+def canonical(value: object) -> bytes:
+    """Return the one spelling of ``value``, in UTF-8.
+
+    :raises NotCanonical: if it holds a fraction, a number too large, a key that is no text, half a
+        character, or anything that JSON does not know
+    """
+    try:
+        return _text(value).encode()
+    except (UnicodeEncodeError, RecursionError) as fault:
+        raise NotCanonical(type(value).__name__) from fault
+
+
+def _text(value: object) -> str:
+    """Return the spelling as text."""
+    if isinstance(value, Mapping):
+        return _members(value)
+    if isinstance(value, list | tuple):
+        return f"[{','.join(map(_text, value))}]"
+    if value is None or isinstance(value, str | bool):
+        return json.dumps(value, ensure_ascii=False)
+    if type(value) is int and abs(value) < LARGEST:
+        return str(value)
+    raise NotCanonical(repr(value))
+
+
+def _members(value: Mapping[object, object]) -> str:
+    """Return the spelling of an object, its keys in the order that JCS gives them."""
+    keys: list[str] = []
+    for key in value:
+        if not isinstance(key, str):
+            raise NotCanonical(repr(key))
+        keys.append(key)
+    # JCS orders by UTF-16 units, in which rare characters come before some common ones.
+    keys.sort(key=lambda key: key.encode("utf-16-be"))
+    return f"{{{','.join(f'{_text(key)}:{_text(value[key])}' for key in keys)}}}"

@@ -1,0 +1,15 @@
+"""Writing about bodies, people and posts."""
+
+from liandu.orgs.models import NumberSequence
+
+
+def take_number(*, body_id: int, prefix: str, year: int, width: int = 4) -> str:
+    """Return the next number of a body, such as WT-2023-0418, inside the caller's transaction.
+
+    The row stays locked until that transaction ends, so numbers have neither gaps nor doubles.
+    """
+    NumberSequence.objects.get_or_create(body_id=body_id, prefix=prefix, year=year)
+    row = NumberSequence.objects.select_for_update().get(body_id=body_id, prefix=prefix, year=year)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return f"{prefix}-{year}-{row.last:0{width}}"

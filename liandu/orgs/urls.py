@@ -1,0 +1,6 @@
+"""Addresses of the orgs app."""
+
+from django.urls import URLPattern
+
+app_name = "orgs"
+urlpatterns: list[URLPattern] = []

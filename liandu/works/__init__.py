@@ -1,0 +1,1 @@
+"""Supervised objects, works projects and their links."""

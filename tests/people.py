@@ -1,0 +1,104 @@
+"""Bodies and people that most tests need: two cities, their offices, one builder."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from liandu.kernel.actor import Actor
+from liandu.orgs.models import Body, Jurisdiction, Membership, Person, Post, Role
+from liandu.orgs.queries import actor_for
+from liandu.orgs.rules import path_of
+
+
+def body(code: str, name: str, parent: Body | None = None, **fields: Any) -> Body:
+    """Make a body under ``parent``."""
+    made = Body.objects.create(
+        code=code, name=name, short_name=fields.pop("short_name", name), parent=parent,
+        kind=fields.pop("kind", "department"), **fields,
+    )  # fmt: skip
+    made.path = path_of(parent.path if parent else "", made.pk)
+    made.save()
+    return made
+
+
+def person(username: str, post: str = "", at: Body | None = None, **fields: Any) -> Person:
+    """Make a person, in a post with ``roles`` at a body if one is given."""
+    roles, clearance = fields.pop("roles", ()), fields.pop("clearance", 2)
+    made = Person.objects.create(username=username, name=fields.pop("name", username), **fields)
+    if at is not None:
+        seat, _ = Post.objects.get_or_create(body=at, name=post or username)
+        seat.roles.set(Role.objects.filter(code__in=roles))
+        Membership.objects.create(
+            person=made, post=seat, clearance=clearance, starts_at=timezone.now() - timedelta(days=1)
+        )
+    return made
+
+
+def acting(who: Person) -> Actor:
+    """Return the actor that ``who`` is at this moment, read afresh."""
+    return actor_for(who.pk, timezone.now(), admin=who.admin)
+
+
+def signed_in(who: Person, **options: Any) -> Client:
+    """Return a browser in which ``who`` has signed in."""
+    client = Client(**options)
+    client.force_login(who, backend="liandu.orgs.backends.PersonBackend")
+    return client
+
+
+@dataclass
+class World:
+    """Two cities under a federation office; each office watches its own; a builder is watched."""
+
+    federation: Body
+    zigong: Body
+    zigong_audit: Body
+    zigong_water: Body
+    luzhou: Body
+    builder: Body
+    secretary: Person
+    zigong_officer: Person
+    zigong_inspector: Person
+    zigong_head: Person
+    zigong_auditor: Person
+    water_officer: Person
+    luzhou_officer: Person
+    builder_liaison: Person
+    builder_head: Person
+    leader: Person
+    system_admin: Person
+    security_admin: Person
+    audit_admin: Person
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Return the small world; a person's name says what they are."""
+    zg = Jurisdiction.objects.create(code="510300", name="自贡市", short_name="自贡", tone="chuan")
+    lz = Jurisdiction.objects.create(code="510500", name="泸州市", short_name="泸州", tone="chuan")
+    federation = body("FED", "川南渝西监督协作办公室", kind="secretariat")
+    zigong = body("ZG", "自贡市监督办", federation, jurisdiction=zg, kind="discipline")
+    audit = body("ZG-SJ", "自贡市审计局", zigong, jurisdiction=zg, kind="audit")
+    water = body("ZG-SL", "自贡市水利局", None, jurisdiction=zg)
+    luzhou = body("LZ", "泸州市监督办", federation, jurisdiction=lz, kind="discipline")
+    builder = body("GQ", "灌区公司", None, jurisdiction=zg, kind="enterprise")
+    return World(
+        federation, zigong, audit, water, luzhou, builder,
+        secretary=person("secretary", "综合岗", federation, roles=["secretariat"]),
+        zigong_officer=person("zigong_officer", "综合岗", zigong, roles=["secretariat"]),
+        zigong_inspector=person("zigong_inspector", "检查岗", zigong, roles=["inspector"]),
+        zigong_head=person("zigong_head", "负责人", zigong, roles=["head"]),
+        zigong_auditor=person("zigong_auditor", "审计岗", audit, roles=["liaison"]),
+        water_officer=person("water_officer", "联络员", water, roles=["liaison", "head"]),
+        luzhou_officer=person("luzhou_officer", "综合岗", luzhou, roles=["secretariat"]),
+        builder_liaison=person("builder_liaison", "联络员", builder, roles=["liaison"]),
+        builder_head=person("builder_head", "负责人", builder, roles=["head"]),
+        leader=person("leader", "领导", federation, roles=["leader"], clearance=3),
+        system_admin=person("system_admin", admin="system_admin"),
+        security_admin=person("security_admin", admin="security_admin"),
+        audit_admin=person("audit_admin", admin="audit_admin"),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pure algorithms: no Django, no database, usable as a library."""

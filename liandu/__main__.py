@@ -1,0 +1,5 @@
+"""``python -m liandu``: the same as the ``liandu`` command."""
+
+from liandu.config.command import main
+
+main()

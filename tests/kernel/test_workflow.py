@@ -1,0 +1,59 @@
+"""The life of a thing as a table."""
+
+from enum import StrEnum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liandu.kernel.errors import WrongState
+from liandu.kernel.workflow import LIVES, Step, Workflow
+
+
+class Door(StrEnum):
+    SHUT = "shut"
+    OPEN = "open"
+    GONE = "gone"
+
+
+@pytest.fixture
+def door(monkeypatch: pytest.MonkeyPatch) -> Workflow[Door]:
+    monkeypatch.setattr("liandu.kernel.workflow.LIVES", dict(LIVES))
+    return make()
+
+
+def make() -> Workflow[Door]:
+    return Workflow(
+        "door",
+        Door.SHUT,
+        Step("open", frozenset({Door.SHUT}), Door.OPEN),
+        Step("shut", frozenset({Door.OPEN}), Door.SHUT),
+        Step("remove", frozenset({Door.OPEN, Door.SHUT}), Door.GONE),
+    )
+
+
+@given(names=st.lists(st.sampled_from(["open", "shut", "remove"]), max_size=12))
+def test_what_is_offered_is_what_is_taken(names: list[str]) -> None:
+    life = make()
+    LIVES.pop("door", None)
+    state = life.start
+    for name in names:
+        offered = {step.name for step in life.open_from(state)}
+        try:
+            state = life.after(name, state)
+        except WrongState as refusal:
+            assert name not in offered
+            assert (refusal.step, refusal.state) == (name, state)
+        else:
+            assert name in offered
+
+
+def test_the_life_can_be_drawn(door: Workflow[Door]) -> None:
+    assert door.diagram().splitlines() == [
+        "stateDiagram-v2",
+        "    [*] --> shut",
+        "    shut --> open: open",
+        "    open --> shut: shut",
+        "    open --> gone: remove",
+        "    shut --> gone: remove",
+    ]

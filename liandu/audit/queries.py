@@ -10,6 +10,6 @@ def timeline(subject: Subject) -> QuerySet[Event]:
     """Return the events of a subject that the caller has found visible, newest first."""
     return (
         Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk))
-        .select_related("person", "post", "body")
+        .select_related("post", "body")
         .order_by("-id")
     )

@@ -1,0 +1,187 @@
+"""Tables of supervised objects, their links, checkpoints and tiers."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from liandu.access.models import Guarded, Part, scope_key_field
+from liandu.access.rules import RecordKind
+from liandu.works.models.templates import Field, LinkTemplate
+from liandu.works.models.words import (
+    CHECKPOINT_STATES,
+    LINK_STATES,
+    OBJECT_TYPES,
+    PRECISIONS,
+    STATUSES,
+    TIERS,
+)
+from liandu.works.rules import CheckpointState, LinkState, ObjectType, Precision, ProjectStatus
+
+
+class SupervisedObject(Guarded):
+    """What is supervised: a works project, a water, a contact point. Its owner keeps the list."""
+
+    KIND: ClassVar[RecordKind] = RecordKind.SUPERVISED_OBJECT
+
+    scope_key = scope_key_field(KIND)
+    number = models.CharField(_("number"), max_length=64)
+    name = models.CharField(_("name"), max_length=200)
+    normal_name = models.CharField(max_length=200, editable=False)
+    object_type = models.CharField(
+        _("kind of object"), max_length=20, choices=OBJECT_TYPES, default=ObjectType.WORKS_PROJECT
+    )
+    field = models.ForeignKey(
+        Field, models.PROTECT, null=True, blank=True, verbose_name=_("field"), related_name="+"
+    )
+    sub_field = models.CharField(_("sub-field"), max_length=100, blank=True)
+    jurisdictions = models.ManyToManyField(
+        "orgs.Jurisdiction", blank=True, verbose_name=_("jurisdictions"), related_name="+"
+    )
+    lead_body = models.ForeignKey(
+        "orgs.Body", models.PROTECT, null=True, blank=True, verbose_name=_("lead body"),
+        related_name="+",
+    )  # fmt: skip
+    responsible_bodies = models.ManyToManyField(
+        "orgs.Body", blank=True, verbose_name=_("responsible bodies"), related_name="+"
+    )
+    investment_fen = models.BigIntegerField(_("total investment"), null=True, blank=True)
+    year_plan_fen = models.BigIntegerField(_("planned for the year"), null=True, blank=True)
+    list_year = models.PositiveSmallIntegerField(_("year of the list"), null=True, blank=True)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    starts_precision = models.CharField(max_length=5, choices=PRECISIONS, default=Precision.DAY)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+    ends_precision = models.CharField(max_length=5, choices=PRECISIONS, default=Precision.DAY)
+    status = models.CharField(
+        _("status"), max_length=20, choices=STATUSES, default=ProjectStatus.IMPLEMENTATION
+    )
+    content = models.TextField(_("content"), blank=True)
+    template = models.ForeignKey(
+        LinkTemplate, models.PROTECT, null=True, blank=True, verbose_name=_("link template"),
+        related_name="+",
+    )  # fmt: skip
+    is_sample = models.BooleanField(_("sample"), default=False)
+
+    class Meta:
+        verbose_name = _("supervised object")
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at", "-id"], name="object_newest"),
+            models.Index(fields=["scope_key", "-created_at", "-id"], name="object_scope"),
+            models.Index(fields=["normal_name"], name="object_name"),
+            models.Index(fields=["number"], name="object_number"),
+            models.Index(fields=["field", "-created_at", "-id"], name="object_field"),
+            models.Index(fields=["lead_body", "-created_at", "-id"], name="object_lead"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner_body", "number"], name="object_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(investment_fen=None) | models.Q(investment_fen__gte=0),
+                name="object_investment_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on=None) | models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="object_ends_after_it_starts",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SupervisionLink(Part):
+    """One link of an object, chosen from a template; links need not follow one another."""
+
+    PARENT: ClassVar[str] = "supervised_object"
+
+    supervised_object = models.ForeignKey(SupervisedObject, models.CASCADE, related_name="links")
+    position = models.PositiveSmallIntegerField(_("position"))
+    code = models.SlugField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=LINK_STATES, default=LinkState.NOT_STARTED
+    )
+    planned_start_on = models.DateField(_("planned start"), null=True, blank=True)
+    planned_end_on = models.DateField(_("planned end"), null=True, blank=True)
+    started_on = models.DateField(_("begun"), null=True, blank=True)
+    ended_on = models.DateField(_("done on"), null=True, blank=True)
+    responsible_body = models.ForeignKey(
+        "orgs.Body", models.PROTECT, null=True, blank=True, verbose_name=_("responsible body"),
+        related_name="+",
+    )  # fmt: skip
+    supervising_body = models.ForeignKey(
+        "orgs.Body", models.PROTECT, null=True, blank=True, verbose_name=_("supervising body"),
+        related_name="+",
+    )  # fmt: skip
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        verbose_name = _("supervision link")
+        indexes: ClassVar = [
+            models.Index(fields=["state", "planned_end_on"], name="link_due"),
+            models.Index(fields=["code", "state"], name="link_code"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["supervised_object", "code"], name="link_code_once")
+        ]
+
+    def __str__(self) -> str:
+        in_english = (get_language() or "").startswith("en")
+        return self.name_en if in_english and self.name_en else self.name
+
+
+class Checkpoint(Part):
+    """One thing to check at a link, and what was found."""
+
+    PARENT: ClassVar[str] = "link"
+
+    link = models.ForeignKey(SupervisionLink, models.CASCADE, related_name="checkpoints")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    text = models.CharField(_("checkpoint"), max_length=200)
+    state = models.CharField(
+        _("state"), max_length=10, choices=CHECKPOINT_STATES, default=CheckpointState.OPEN
+    )
+    note = models.CharField(_("note"), max_length=400, blank=True)
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    checked_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        verbose_name = _("checkpoint")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SupervisionTier(Part):
+    """One of the three tiers that supervise an object."""
+
+    PARENT: ClassVar[str] = "supervised_object"
+
+    supervised_object = models.ForeignKey(SupervisedObject, models.CASCADE, related_name="tiers")
+    tier = models.CharField(_("tier"), max_length=20, choices=TIERS)
+    rhythm = models.CharField(_("duty and rhythm"), max_length=80, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        verbose_name = _("supervision tier")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["supervised_object", "tier"], name="tier_once")
+        ]
+
+
+class TierMember(Part):
+    """A body or a post in a tier."""
+
+    PARENT: ClassVar[str] = "tier"
+
+    tier = models.ForeignKey(SupervisionTier, models.CASCADE, related_name="members")
+    body = models.ForeignKey("orgs.Body", models.PROTECT, null=True, related_name="+")
+    post = models.CharField(_("post"), max_length=80, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        verbose_name = _("member of a tier")

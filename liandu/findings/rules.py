@@ -176,12 +176,9 @@ class Light(StrEnum):
 
 def light(state: str, step_due_at: datetime | None, now: datetime) -> Light:
     """Return the colour of a finding in ``state`` whose present step is due ``step_due_at``."""
-    if state in ENDED:
-        return Light.GREEN
-    if step_due_at is not None and step_due_at < now:
+    if state not in ENDED and step_due_at is not None and step_due_at < now:
         return Light.RED
     if state == S.RETURNED:
         return Light.AMBER
-    if step_due_at is not None and step_due_at - now <= timedelta(days=BLUE_DAYS):
-        return Light.BLUE
-    return Light.GREEN
+    is_near = step_due_at is not None and step_due_at - now <= timedelta(days=BLUE_DAYS)
+    return Light.BLUE if is_near and state not in ENDED else Light.GREEN

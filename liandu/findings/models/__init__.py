@@ -1,0 +1,34 @@
+"""Tables of findings and of what is said and done about each until it is closed."""
+
+from liandu.findings.models.findings import Finding, FindingQuerySet
+from liandu.findings.models.parts import (
+    EstablishedRule,
+    Extension,
+    Measure,
+    RectificationPlan,
+    Reply,
+    Submission,
+)
+from liandu.findings.models.words import (
+    DECISION_WORDS,
+    SEVERITY_WORDS,
+    SOURCE_WORDS,
+    STATE_WORDS,
+    TYPE_WORDS,
+)
+
+__all__ = [
+    "DECISION_WORDS",
+    "SEVERITY_WORDS",
+    "SOURCE_WORDS",
+    "STATE_WORDS",
+    "TYPE_WORDS",
+    "EstablishedRule",
+    "Extension",
+    "Finding",
+    "FindingQuerySet",
+    "Measure",
+    "RectificationPlan",
+    "Reply",
+    "Submission",
+]

@@ -1,0 +1,179 @@
+"""The table of findings."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from liandu.access.models import Guarded, GuardedQuerySet, scope_key_field
+from liandu.access.rules import RecordKind
+from liandu.findings.models.people import person_field
+from liandu.findings.models.words import SEVERITY_WORDS, SOURCE_WORDS, STATE_WORDS, TYPE_WORDS
+from liandu.findings.rules import (
+    ENDED,
+    FINDING,
+    FindingState,
+    Light,
+    RectificationType,
+    Severity,
+    Source,
+    light,
+)
+
+
+class FindingQuerySet(GuardedQuerySet["Finding"]):
+    """Ways to narrow down findings."""
+
+    def open(self) -> "FindingQuerySet":
+        """Return those neither closed nor withdrawn."""
+        return self.exclude(state__in=list(ENDED))
+
+    def overdue(self) -> "FindingQuerySet":
+        """Return those whose present step is past its limit; ended ones have no limit."""
+        return self.filter(step_due_at__lt=timezone.now())
+
+
+class Finding(Guarded):
+    """Something wrong that was found, until the body that found it closes it."""
+
+    KIND = RecordKind.FINDING
+
+    scope_key = scope_key_field(RecordKind.FINDING)
+    number = models.CharField(_("number"), max_length=40)
+    title = models.CharField(_("title"), max_length=120)
+    fact = models.TextField(_("fact"), max_length=4000)
+    rule_broken = models.CharField(_("rule broken"), max_length=400)
+    demand = models.CharField(_("what is demanded"), max_length=1000)
+    source = models.CharField(
+        _("found"), max_length=10, choices=SOURCE_WORDS, default=Source.SELF.value
+    )
+    severity = models.CharField(
+        _("severity"), max_length=10, choices=SEVERITY_WORDS, default=Severity.GENERAL.value
+    )
+    amount_fen = models.BigIntegerField(_("amount involved"), default=0)
+    jurisdiction = models.ForeignKey(
+        "orgs.Jurisdiction", models.PROTECT, null=True, related_name="+", db_index=False,
+        verbose_name=_("jurisdiction"),
+    )  # fmt: skip
+    supervised_object = models.ForeignKey(
+        "works.SupervisedObject", models.PROTECT, null=True, blank=True, related_name="findings",
+        db_index=False, verbose_name=_("supervised object"),
+    )  # fmt: skip
+    link = models.ForeignKey(
+        "works.SupervisionLink", models.PROTECT, null=True, blank=True, related_name="findings",
+        verbose_name=_("supervision link"),
+    )  # fmt: skip
+    inspection = models.ForeignKey(
+        "inspections.Inspection", models.PROTECT, null=True, blank=True, related_name="findings",
+        verbose_name=_("inspection"),
+    )  # fmt: skip
+    workpaper = models.ForeignKey(
+        "inspections.Workpaper", models.PROTECT, null=True, blank=True, related_name="findings",
+        verbose_name=_("workpaper"),
+    )  # fmt: skip
+    responsible_body = models.ForeignKey(
+        "orgs.Body", models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("responsible body"),
+    )  # fmt: skip
+    supervising_body = models.ForeignKey(
+        "orgs.Body", models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("supervising department"),
+    )  # fmt: skip
+    rectification_type = models.CharField(
+        _("rectification"),
+        max_length=12,
+        choices=TYPE_WORDS,
+        default=RectificationType.PHASED.value,
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=STATE_WORDS, default=FindingState.REGISTERED.value
+    )
+    found_on = models.DateField(_("found on"))
+    assigned_at = models.DateTimeField(_("assigned"), null=True)
+    due_at = models.DateTimeField(_("due"), null=True)
+    first_due_at = models.DateTimeField(_("first due"), null=True)
+    is_due_provisional = models.BooleanField(default=False)
+    step_started_at = models.DateTimeField(default=timezone.now)
+    step_due_at = models.DateTimeField(_("limit of the step"), null=True)
+    extension_count = models.PositiveSmallIntegerField(_("extensions"), default=0)
+    return_count = models.PositiveSmallIntegerField(_("returns"), default=0)
+    submitted_at = models.DateTimeField(_("submitted"), null=True)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+    money_recovered_fen = models.BigIntegerField(_("money recovered"), null=True)
+    # None until it was said; True says that putting it right made no new rule.
+    is_without_rules = models.BooleanField(_("no rule was made"), null=True)
+    conclusion = models.TextField(_("conclusion"), max_length=2000, blank=True)
+    registered_by = person_field(_("registered by"))
+    submitter = person_field(_("submitted by"))
+    first_reviewer = person_field(_("first reviewer"))
+    closer = person_field(_("closed by"))
+
+    objects: ClassVar[Any] = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        indexes: ClassVar = [
+            # One per order of the ledger (page by key), then one per way it is narrowed.
+            models.Index(fields=["step_due_at", "id"], name="finding_due"),
+            models.Index(fields=["-created_at", "-id"], name="finding_created"),
+            models.Index(fields=["scope_key", "step_due_at", "id"], name="finding_scope_due"),
+            models.Index(fields=["state", "step_due_at", "id"], name="finding_state"),
+            models.Index(fields=["responsible_body", "state"], name="finding_responsible"),
+            models.Index(fields=["supervising_body", "state"], name="finding_supervising"),
+            models.Index(fields=["supervised_object", "state"], name="finding_object"),
+            models.Index(fields=["jurisdiction", "closed_at"], name="finding_jurisdiction"),
+            models.Index(fields=["closed_at", "id"], name="finding_closed"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner_body", "number"], name="finding_number_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(FindingState)), name="finding_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=FindingState.CLOSED)
+                | (
+                    Q(submitter__isnull=False, first_reviewer__isnull=False, closer__isnull=False)
+                    & ~Q(submitter=F("first_reviewer"))
+                    & ~Q(submitter=F("closer"))
+                    & ~Q(first_reviewer=F("closer"))
+                ),
+                name="finding_closed_by_three_persons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("findings:finding_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Test whether something is still to be done."""
+        return self.state not in ENDED
+
+    @property
+    def is_overdue(self) -> bool:
+        """Test whether the present step is past its limit."""
+        return self.step_due_at is not None and self.step_due_at < timezone.now()
+
+    @property
+    def light(self) -> Light:
+        """Return the colour that follows from state and dates."""
+        return light(self.state, self.step_due_at, timezone.now())
+
+    def advance(self, step: str, due_at: datetime | None = None) -> dict[str, str]:
+        """Take ``step``, whose result has until ``due_at``; return how it stood before, as facts.
+
+        :raises WrongState: if the step cannot be taken from where the finding stands
+        """
+        before = {"state": self.state}
+        self.state = FINDING.after(step, self.state)
+        self.step_started_at = timezone.now()
+        self.step_due_at = due_at
+        return before

@@ -9,6 +9,7 @@ import platform
 import subprocess
 import sys
 import venv
+from pathlib import Path
 
 from tools.steps import ROOT, Missing, code, digest, say, stamped, succeed
 
@@ -112,15 +113,14 @@ def fill_wheelhouse() -> None:
     make_venv()
     for lock in APP_LOCKS:
         say(f"fetching {lock} into wheelhouse")
-        fetch = [
+        fetch: list[str | Path] = [
             PYTHON,
             "-m",
             "pip",
             "download",
             "-q",
-            "--only-binary",
-            ":all:",
             "--require-hashes",
+            "--only-binary=:all:",
         ]
         succeed([*fetch, "-d", WHEELHOUSE, "-r", ROOT / lock], MEND)
         (WHEELHOUSE / f"{lock}.stamp").write_text(digest(ROOT / lock, sys.version[:4]))

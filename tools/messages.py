@@ -93,12 +93,16 @@ def problems(app: Path) -> list[str]:
     return [*found, *(f"{name}: no longer used {words!r}" for _, words in sorted(gone))]
 
 
+def forms(message: Message) -> list[str]:
+    """Return the translations of ``message``: one, or one for each plural form."""
+    said = message.string
+    return [said] if isinstance(said, str) else list(said or [""])
+
+
 def is_whole(message: Message, wanted: Message) -> bool:
     """Test whether every form of ``message`` that ``wanted`` has is translated."""
-    if isinstance(message.id, str) != isinstance(wanted.id, str):
-        return False
-    forms = [message.string] if isinstance(message.string, str) else message.string
-    return bool(forms) and all(forms)
+    same = isinstance(message.id, str) == isinstance(wanted.id, str)
+    return same and all(forms(message))
 
 
 def update(app: Path, elsewhere: dict[Key, Message]) -> None:

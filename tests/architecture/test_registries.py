@@ -1,0 +1,76 @@
+"""What apps register fits together: actions and permits, events and sentences, lives and pages."""
+
+import inspect
+
+import pytest
+from django.apps import apps
+from django.db.migrations.loader import MigrationLoader
+from django.utils import translation
+
+from liandu.kernel.actions import ACTIONS
+from liandu.kernel.events import KINDS
+from liandu.kernel.permits import RULES
+from liandu.kernel.workflow import LIVES
+from tests.architecture import code_rules, history
+from tests.architecture.sources import ROOT, python
+from tools import lives
+
+GLOSSARY = ROOT / "docs" / "glossary.md"
+
+
+def ours() -> list[str]:
+    return [config.label for config in apps.get_app_configs() if config.name.startswith("liandu.")]
+
+
+def test_every_action_has_a_permit_and_takes_keywords_only() -> None:
+    assert sorted(ACTIONS.keys() - RULES.keys()) == []
+    for name, action in ACTIONS.items():
+        parameters = inspect.signature(action).parameters
+        kinds = {parameter.kind for parameter in parameters.values()}
+        assert kinds == {inspect.Parameter.KEYWORD_ONLY}, name
+        assert next(iter(parameters)) == "actor", name
+
+
+def test_every_action_is_called_by_some_test() -> None:
+    text = "\n".join(path.read_text() for path in python("tests"))
+    assert [name for name in ACTIONS if f"{name.rpartition('.')[2]}(" not in text] == []
+
+
+def test_every_kind_of_event_that_is_recorded_has_a_sentence() -> None:
+    recorded = {k for p in python("liandu") for k in code_rules.recorded_kinds(p.read_text())}
+    assert sorted(recorded - KINDS.keys()) == []
+
+
+def test_every_sentence_about_an_event_is_chinese() -> None:
+    with translation.override("zh-hans"):
+        spoken = {name: str(kind.sentence) for name, kind in KINDS.items()}
+    assert [name for name, words in spoken.items() if words.isascii()] == []
+
+
+def test_the_diagrams_show_the_lives_as_they_are() -> None:
+    kept = {path: path.read_text() for path in lives.FOLDER.glob("*.md")}
+    assert kept == lives.pages(), "run: ./run lives"
+
+
+def test_every_model_state_and_permit_is_in_the_glossary() -> None:
+    models = {
+        history.snake(m.__name__) for a in ours() for m in apps.get_app_config(a).get_models()
+    }
+    states = {
+        str(state)
+        for life in LIVES.values()
+        for step in life.steps.values()
+        for state in (*step.sources, step.target, life.start)
+    }
+    assert history.unexplained(models | states | RULES.keys(), GLOSSARY.read_text()) == []
+
+
+@pytest.mark.parametrize("app", ours())
+def test_migrations_are_one_line_without_branches(app: str) -> None:
+    graph = MigrationLoader(None).graph
+    parents = {
+        key[1]: [parent.key[1] for parent in node.parents if parent.key[0] == app]
+        for key, node in graph.node_map.items()
+        if key[0] == app
+    }
+    assert history.branches(parents) == []

@@ -131,10 +131,10 @@ class Finding(Guarded):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["owner_body", "number"], name="finding_number_once"),
             models.CheckConstraint(
-                condition=Q(state__in=list(FindingState)), name="finding_state_known"
+                condition=Q(state__in=[s.value for s in FindingState]), name="finding_state_known"
             ),
             models.CheckConstraint(
-                condition=~Q(state=FindingState.CLOSED)
+                condition=~Q(state=FindingState.CLOSED.value)
                 | (
                     Q(submitter__isnull=False, first_reviewer__isnull=False, closer__isnull=False)
                     & ~Q(submitter=F("first_reviewer"))

@@ -21,11 +21,20 @@ NAME_LIMIT = 200
 TEXT_LIMIT = 10_000
 EXACT_FLOAT = 10**15  # a spreadsheet keeps fifteen digits
 PENDING = frozenset(
-    """
-    待定 未定 待明确 待确定 暂未确定 尚未确定 另行确定 无 n/a na tbd
-    — —— - -- / // \\ ... ...... *
-""".split()
-)
+    (
+        "待定",
+        "未定",
+        "待明确",
+        "待确定",
+        "暂未确定",
+        "尚未确定",
+        "另行确定",
+        "无",
+        "n/a",
+        "na",
+        "tbd",
+    )
+) | frozenset(("—", "——", "-", "--", "/", "//", "\\", "...", "......", "*"))
 CELL_ERRORS = frozenset(
     ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 )
@@ -48,6 +57,7 @@ UNITS = {
     "万亿元": 10**12,
 }
 HUGE = 10**12 * FEN
+LARGEST_EXPONENT = 20
 LIMIT = 10**17  # fen; what is above is no amount, and would not fit a database integer
 CURRENCIES = re.compile(
     r"美元|欧元|港[元币]|日元|英镑|[$€£]|\b(?:USD|EUR|HKD|JPY|GBP)\b", re.IGNORECASE
@@ -104,7 +114,7 @@ def compact(cell: Value) -> str:
 def normalise_name(name: str) -> str:
     """Return the key under which two spellings of one name meet: letters and digits only."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return "".join(character for character in folded if character.isalnum())[:NAME_LIMIT]
 
 
 def leftover(cell: Value) -> Problem | None:
@@ -188,7 +198,7 @@ def money(cell: Value, unit: str | None) -> Read[int]:
     if cell is None or isinstance(cell, (bool, date)) or not math.isfinite(cell):
         return refused("money_unknown", cell)
     # What the spreadsheet shows: 143.06, not the nearest binary fraction.
-    return _amount(cell, Decimal(f"{cell:.15g}"), unit, ())
+    return amount(cell, Decimal(f"{cell:.15g}"), unit)
 
 
 def _money_text(cell: str, unit: str | None) -> Read[int]:
@@ -205,16 +215,20 @@ def _money_text(cell: str, unit: str | None) -> Read[int]:
         said.append(say("money_other_unit", cell, unit=own, column_unit=unit))
     if match["about"] or match["more"]:
         said.append(say("money_about", cell))
-    return _amount(cell, -number if match["minus"] else number, own or unit, tuple(said))
+    return amount(cell, -number if match["minus"] else number, own or unit, tuple(said))
 
 
-def _amount(cell: Value, number: Decimal, unit: str | None, said: tuple[Problem, ...]) -> Read[int]:
+def amount(
+    cell: Value, number: Decimal, unit: str | None, said: tuple[Problem, ...] = ()
+) -> Read[int]:
+    """Return an exact number of a unit in fen; ``cell`` is what is shown in a sentence."""
     if unit not in UNITS:
         return Read(None, (*said, say("money_unit_missing", cell)))
     if number < 0:
         return Read(None, (*said, say("money_negative", cell)))
-    exact = number * UNITS[unit] * FEN
-    if exact > LIMIT:
+    too_large = number.adjusted() > LARGEST_EXPONENT
+    exact = Decimal(0) if too_large else number * UNITS[unit] * FEN
+    if too_large or exact > LIMIT:
         return Read(None, (*said, say("money_unknown", cell)))
     fen = exact.quantize(Decimal(1), ROUND_HALF_UP)
     if fen != exact:

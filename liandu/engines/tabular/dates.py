@@ -19,7 +19,7 @@ YEAR = r"(?P<year>\d{4})"
 ENDING = r"(?:开工|动工|竣工|完工|建成|投产|完成)?(?P<vague>前|之前|左右)?"
 DAY = re.compile(
     rf"{PLANNED}{YEAR}(?:[-./年](?P<month>\d{{1,2}})[-./月](?P<day>\d{{1,2}})[日号]?"
-    rf"|(?P<month2>\d{{2}})(?P<day2>\d{{2}}))(?:T?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?Z?)?{ENDING}"
+    rf"|(?P<month2>\d{{2}})(?P<day2>\d{{2}}))(?:T?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:Z|[+-]\d{{2}}:\d{{2}})?)?{ENDING}"
 )
 MONTH = re.compile(
     rf"{PLANNED}{YEAR}(?:[-./年](?P<month>\d{{1,2}})月?份?|(?P<month2>\d{{2}}))"

@@ -1,5 +1,6 @@
 """Which column of a sheet holds what: plain data that can be shown, edited, kept and given back."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -35,8 +36,9 @@ class Layout:
 
     @property
     def signature(self) -> str:
-        """Return a key that is equal for lists with equal headings, to remember a mapping by."""
-        return "|".join(normalise_name(column.header) for column in self.columns)
+        """Return a key, 64 characters, by which the mapping of equal headings is remembered."""
+        headings = "|".join(normalise_name(column.header) for column in self.columns)
+        return hashlib.sha256(headings.encode()).hexdigest()
 
     @property
     def is_usable(self) -> bool:

@@ -83,10 +83,15 @@ CODES: dict[str, tuple[Severity, str]] = {
     "number_repeated": (ERROR, "The number “%(text)s” stands in the rows %(rows)s."),
     "name_repeated": (DOUBT, "The name “%(text)s” stands in the rows %(rows)s."),
     # OC4IDS
-    "shape": (ERROR, "%(path)s should be %(expected)s."),
+    "shape_object": (ERROR, "%(path)s should be an object."),
+    "shape_list": (ERROR, "%(path)s should be a list."),
+    "shape_text": (ERROR, "%(path)s should be a text."),
+    "shape_number": (ERROR, "%(path)s should be a number."),
     "status_unknown": (DOUBT, "“%(text)s” is not a status of OC4IDS; it was left out."),
+    "status_mapped": (NOTE, "The status %(text)s was read as %(status)s."),
+    "place_left_out": (DOUBT, "The place “%(text)s” is not known here; it was left out."),
     "currency_kept": (DOUBT, "%(amount)s %(currency)s is not in yuan and was not converted."),
-    "party_missing": (NOTE, "No party has the role of the %(field)s."),
+    "party_by_role": (NOTE, "“%(text)s” was read from the role %(role)s."),
     # the whole file
     "empty": (ERROR, "The file is empty."),
     "too_large": (ERROR, "The file is larger than %(limit)s MB."),

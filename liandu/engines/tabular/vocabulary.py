@@ -183,10 +183,10 @@ FIELDS: Terms = {
     "public_services": _words("公共服务 民生 public_services"),
 }
 KINDS: Terms = {
-    "works": _words("工程 工程项目 重大项目 重点项目 项目 works"),
+    "works_project": _words("工程 工程项目 重大项目 重点项目 项目 works"),
     "waters": _words("水域 跨界水域 跨界河流 河湖 waters"),
     "fishing_ban": _words("十年禁渔 长江十年禁渔 禁渔 fishing_ban"),
-    "business_environment": _words("营商环境联系点 营商环境 监测点 business_environment"),
+    "business_contact": _words("营商环境联系点 营商环境 监测点 business_environment"),
     "idle_land": _words("低效用地 闲置土地 闲置低效用地 低效闲置用地 idle_land"),
     "city_safety": _words("城市安全 城市运行安全 city_safety"),
 }

@@ -33,7 +33,10 @@ def person(username: str, post: str = "", at: Body | None = None, **fields: Any)
         seat, _ = Post.objects.get_or_create(body=at, name=post or username)
         seat.roles.set(Role.objects.filter(code__in=roles))
         Membership.objects.create(
-            person=made, post=seat, clearance=clearance, starts_at=timezone.now() - timedelta(days=1)
+            person=made,
+            post=seat,
+            clearance=clearance,
+            starts_at=timezone.now() - timedelta(days=1),
         )
     return made
 

@@ -1,7 +1,7 @@
 """Settings, read from the environment; each default is right for a first start on one machine.
 
 LIANDU_DATA       folder for the database, files and keys            (default: var/ beside the code)
-LIANDU_DATABASE   postgresql://user@host:port/name                   (default: SQLite in the data folder)
+LIANDU_DATABASE   postgresql://user@host:port/name                   (default: a SQLite file)
 LIANDU_HOSTS      host names that are answered, separated by commas  (default: this machine only)
 LIANDU_SECRET_KEY, LIANDU_DEBUG, LIANDU_DEMO, LIANDU_HTTPS, LIANDU_ZONE
 """

@@ -6,7 +6,7 @@ every action, however low, can record without importing upwards.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from liandu.kernel.actor import Actor
 
@@ -25,7 +25,7 @@ class Subject(Protocol):
     """What an event can be about: any stored row."""
 
     pk: Any
-    _meta: Any
+    _meta: ClassVar[Any]
 
 
 class Writer(Protocol):
@@ -33,7 +33,8 @@ class Writer(Protocol):
 
     def __call__(
         self, actor: Actor, kind: str, subject: Subject, facts: Mapping[str, Any]
-    ) -> object: ...
+    ) -> object:
+        """Keep one event, inside the caller's transaction."""
 
 
 KINDS: dict[str, Kind] = {}

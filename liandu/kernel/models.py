@@ -24,7 +24,9 @@ class Named(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+        return (
+            self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+        )
 
 
 class CurrentTransaction(models.Func):

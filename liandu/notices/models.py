@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from liandu.access.models import OfRecord
+from liandu.kernel.events import KINDS, Kind
 
 
 class Notice(OfRecord):
@@ -21,13 +22,16 @@ class Notice(OfRecord):
         verbose_name = _("notice")
         indexes: ClassVar = [
             models.Index(fields=["person", "-id"], name="notice_person"),
-            models.Index(
-                fields=["person"], name="notice_unread", condition=models.Q(read_at=None)
-            ),
+            models.Index(fields=["person"], name="notice_unread", condition=models.Q(read_at=None)),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.person_id}"
+
+    @property
+    def says(self) -> Kind:
+        """Return the kind of event with its sentence."""
+        return KINDS.get(self.kind) or Kind(self.kind, self.kind)
 
 
 class Follow(OfRecord):

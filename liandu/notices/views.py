@@ -15,6 +15,7 @@ from liandu.kernel.errors import NotVisible
 from liandu.notices import actions, queries
 from liandu.web.middleware import ActorRequest
 from liandu.web.pages import bell, nav
+from liandu.web.pieces import Nothing
 
 PER_PAGE = 50
 
@@ -22,7 +23,9 @@ PER_PAGE = 50
 def inbox(request: ActorRequest) -> HttpResponse:
     """Show what the person was told, newest first."""
     page = Paginator(queries.notices(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": queries.with_records(request.actor, page.object_list)}
+    rows = queries.with_records(request.actor, page.object_list)
+    nothing = Nothing(_("Nothing to read"), _("What happens to your records is told here."))
+    context = {"page": page, "rows": rows, "nothing": nothing}
     return render(request, "notices/notice_list.html", context)
 
 

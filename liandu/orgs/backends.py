@@ -14,7 +14,11 @@ class PersonBackend(BaseBackend):
     """Account and password."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str = "", password: str = "", **_: Any
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - Django's signature
+        username: str = "",
+        password: str = "",
+        **_: Any,
     ) -> Person | None:
         """Return the person whose account and password these are, if they may still sign in."""
         person = Person.objects.filter(username=username).first()
@@ -32,7 +36,7 @@ class PersonBackend(BaseBackend):
 class MixedPasswordValidator:
     """Ask for letters and digits or signs, as MLPS level 3 does (GB/T 22239-2019, 8.1.4.1)."""
 
-    def validate(self, password: str, user: Person | None = None) -> None:
+    def validate(self, password: str, user: Person | None = None) -> None:  # noqa: ARG002
         """Pass a password that mixes letters with something else.
 
         :raises ValidationError: otherwise

@@ -4,14 +4,15 @@ import pytest
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
 
-from liandu.kernel.actions import ACTIONS, action
+from liandu.kernel import actions
+from liandu.kernel.actions import action
 from liandu.kernel.errors import Refusal
 from liandu.orgs.models import Jurisdiction
 
 
 @pytest.fixture(autouse=True)
 def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("liandu.kernel.actions.ACTIONS", dict(ACTIONS))
+    monkeypatch.setattr("liandu.kernel.actions.ACTIONS", dict(actions.ACTIONS))
 
 
 def make(name: str) -> None:
@@ -69,4 +70,4 @@ def test_an_action_is_registered_under_its_name() -> None:
     def named() -> int:
         return 7
 
-    assert ACTIONS["test.named"]() == named() == 7
+    assert actions.ACTIONS["test.named"]() == named() == 7

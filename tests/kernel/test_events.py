@@ -39,5 +39,5 @@ def test_a_kind_that_is_not_registered_cannot_happen() -> None:
 def test_a_kind_has_one_sentence() -> None:
     events.kind("test.twice", "Once", is_read=True)
     assert events.KINDS["test.twice"].is_read
-    with pytest.raises(ValueError, match="two event kinds test.twice"):
+    with pytest.raises(ValueError, match=r"two event kinds test\.twice"):
         events.kind("test.twice", "Twice")

@@ -28,7 +28,7 @@ def test_a_refusal_names_the_permit() -> None:
     def never(_actor: Actor, _thing: object) -> bool:
         return False
 
-    with pytest.raises(NotAllowed, match="test.never"):
+    with pytest.raises(NotAllowed, match=r"test\.never"):
         require(SYSTEM, "test.never")
 
 
@@ -45,5 +45,5 @@ def test_one_name_has_one_rule() -> None:
     def once(_actor: Actor, _thing: object) -> bool:
         return True
 
-    with pytest.raises(ValueError, match="two rules for test.once"):
+    with pytest.raises(ValueError, match=r"two rules for test\.once"):
         permit("test.once")(once)

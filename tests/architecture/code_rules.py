@@ -157,15 +157,20 @@ def vague_classes(text: str) -> list[str]:
     return found
 
 
-def direct_links(text: str) -> list[str]:
-    """Find foreign keys to another app's class: they are strings, so that no import is needed."""
+def direct_links(text: str, app: str = "") -> list[str]:
+    """Find foreign keys from ``app`` to another's class: as strings they need no import."""
     tree = ast.parse(text)
-    own = {n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef)}
+    foreign = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".split(".")[1] != app
+        for alias in node.names
+    }
     return [
         f"{name}({call.args[0].id}) in line {call.lineno}"
         for name, call in calls(tree)
         if name in LINKS and call.args
-        if isinstance(call.args[0], ast.Name) and call.args[0].id not in own
+        if isinstance(call.args[0], ast.Name) and call.args[0].id in foreign
     ]
 
 

@@ -32,6 +32,22 @@ def python(*tops: str) -> list[Path]:
     return [p for p in named("*.py") if p.relative_to(ROOT).parts[0] in tops]
 
 
+def app_of(path: Path) -> str:
+    """Return the app that ``path`` belongs to."""
+    return path.relative_to(ROOT).parts[1]
+
+
+def role(path: Path) -> str:
+    """Return which of an app's files ``path`` is, or is a part of, such as models or actions."""
+    parts = path.relative_to(ROOT).parts
+    return parts[2].removesuffix(".py") if len(parts) > 2 else ""
+
+
+def parts(*roles: str) -> list[Path]:
+    """Return the Python files of all apps that are one of ``roles``, or a part of one."""
+    return [path for path in python("liandu") if role(path) in roles]
+
+
 def broken(rule: Rule, paths: Iterable[Path]) -> list[str]:
     """Return what ``rule`` finds wrong, each with the file it is in."""
     return [

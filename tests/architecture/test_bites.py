@@ -1,5 +1,7 @@
 """Each house rule finds what breaks it, and lets pass what does not."""
 
+from functools import partial
+
 import pytest
 
 from tests.architecture import code_rules, history, template_rules, word_rules
@@ -27,6 +29,7 @@ def changed(old: str, new: str) -> str:
     return GOOD_ACTION.replace(old, new)
 
 
+SIBLING = "from liandu.works.models.parts import Part\nx = models.ForeignKey(Part)"
 EARLY = changed("    require(", "    transfer.save()\n    require(")
 
 CODE_FAULTS: list[tuple[Rule, str, str]] = [
@@ -49,7 +52,11 @@ CODE_FAULTS: list[tuple[Rule, str, str]] = [
     (code_rules.long_functions, "def f():\n" + "    x = 1\n" * 40, "f: 41"),
     (code_rules.vague_classes, "class TransferHelper: ...", "TransferHelper"),
     (code_rules.vague_classes, "class TransferManager: ...", "TransferManager"),
-    (code_rules.direct_links, "x = models.ForeignKey(Body, models.CASCADE)", "Body"),
+    (
+        code_rules.direct_links,
+        "from liandu.orgs.models import Body\nx = models.ForeignKey(Body)",
+        "Body",
+    ),
     (code_rules.unsteady, "@pytest.mark.skip\ndef test_x(): ...", "skip"),
     (code_rules.unsteady, "time.sleep(1)", "sleep"),
     (code_rules.drawn_styles, 'x = \'<b class="a" style="color:red">\'', "style="),
@@ -95,6 +102,7 @@ def test_a_rule_finds_what_breaks_it(rule: Rule, text: str, fault: str) -> None:
         (code_rules.open_ends, "# " + "TO" + "DO (#12): later"),
         (code_rules.vague_classes, "class ScopedManager(models.Manager): ..."),
         (code_rules.direct_links, "class A: ...\nx = ForeignKey(A)\ny = ForeignKey('orgs.Body')"),
+        (partial(code_rules.direct_links, app="works"), SIBLING),
         (template_rules.unsafe, '<script src="{% static "a.js" %}" defer></script>'),
         (template_rules.unsafe, '<script type="application/json">{}</script>'),
         (template_rules.open_forms, '<form method="post">{% csrf_token %}</form>'),

@@ -1,14 +1,13 @@
 """The house rules about Python hold in every file."""
 
+from functools import partial
+
 import pytest
 
 from tests.architecture import code_rules as rules
-from tests.architecture.sources import ROOT, Rule, broken, named, python
+from tests.architecture.sources import ROOT, Rule, app_of, broken, named, parts, python, role
 
-READERS = tuple(
-    f"liandu/*/{n}.py" for n in ("api", "forms", "listings", "panels", "queries", "views")
-)
-PAGES = tuple(f"liandu/*/{n}.py" for n in ("api", "forms", "listings", "panels", "views"))
+PAGES = ("api", "forms", "listings", "panels", "views")
 FORBIDDEN = {
     "base", "common", "func", "functions", "helper", "helpers", "manager", "managers",
     "misc", "service", "services", "signals", "util", "utils",
@@ -17,11 +16,11 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("rule", [rules.action_signatures, rules.action_duties, rules.action_order])
 def test_actions_keep_their_contract(rule: Rule) -> None:
-    assert broken(rule, named("liandu/*/actions.py")) == []
+    assert broken(rule, parts("actions")) == []
 
 
 def test_actions_stand_nowhere_but_in_actions() -> None:
-    elsewhere = [path for path in python("liandu") if path.name != "actions.py"]
+    elsewhere = [path for path in python("liandu") if role(path) != "actions"]
 
     def stray(text: str) -> list[str]:
         return [name for name, _ in rules.actions(text)]
@@ -30,11 +29,11 @@ def test_actions_stand_nowhere_but_in_actions() -> None:
 
 
 def test_what_reads_and_draws_never_writes() -> None:
-    assert broken(rules.page_writes, named(*READERS)) == []
+    assert broken(rules.page_writes, parts("queries", *PAGES)) == []
 
 
 def test_pages_read_through_the_queries() -> None:
-    assert broken(rules.raw_reads, named(*PAGES)) == []
+    assert broken(rules.raw_reads, parts(*PAGES)) == []
 
 
 def test_nothing_listens_to_signals() -> None:
@@ -65,7 +64,8 @@ def test_names_say_what_things_are() -> None:
 
 
 def test_tables_of_other_apps_are_named_not_imported() -> None:
-    assert broken(rules.direct_links, named("liandu/*/models.py")) == []
+    for path in parts("models"):
+        assert broken(partial(rules.direct_links, app=app_of(path)), [path]) == []
 
 
 def test_no_test_is_switched_off_or_looks_at_the_clock() -> None:

@@ -244,10 +244,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supervisedobject',
-            constraint=models.UniqueConstraint(fields=('owner_body', 'number'), name='object_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisedobject',
             constraint=models.CheckConstraint(condition=models.Q(('investment_fen', None), ('investment_fen__gte', 0), _connector='OR'), name='object_investment_not_negative'),
         ),
         migrations.AddConstraint(

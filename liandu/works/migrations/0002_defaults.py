@@ -10,8 +10,8 @@ FIELDS = [
     ("science", "科技创新", "Science and technology"),
     ("culture", "文化旅游", "Culture and tourism"),
     ("ecology", "生态屏障", "Ecology"),
-    ("opening", "对外开放", "Opening up"),
-    ("services", "公共服务", "Public services"),
+    ("opening_up", "对外开放", "Opening up"),
+    ("public_services", "公共服务", "Public services"),
 ]
 
 # domain.md §4: the 13 links of a works project, with what the law lets one check

@@ -1,12 +1,15 @@
 """Tables of supervised objects, their links, checkpoints and tiers."""
 
-from typing import ClassVar
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from liandu.access.models import Guarded, Part, scope_key_field
+from liandu.access.models import Guarded, GuardedQuerySet, Part, scope_key_field
 from liandu.access.rules import RecordKind
 from liandu.works.models.templates import Field, LinkTemplate
 from liandu.works.models.words import (
@@ -18,6 +21,39 @@ from liandu.works.models.words import (
     TIERS,
 )
 from liandu.works.rules import CheckpointState, LinkState, ObjectType, Precision, ProjectStatus
+
+
+class ObjectQuerySet(GuardedQuerySet["SupervisedObject"]):
+    """Objects that may be completed together once they are read, like prefetched relations."""
+
+    _finish: Callable[[Sequence["SupervisedObject"]], None] | None = None
+
+    def finished_by(self, finish: Callable[[Sequence["SupervisedObject"]], None]) -> Self:
+        """Return the same rows; each batch that is read is handed to ``finish`` once."""
+        clone = self._chain()  # type: ignore[attr-defined]
+        clone._finish = finish
+        found: Self = clone
+        return found
+
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone._finish = self._finish
+        return clone
+
+    def _fetch_all(self) -> None:
+        is_fresh = self._result_cache is None  # type: ignore[has-type]
+        super()._fetch_all()
+        if is_fresh and self._finish:
+            self._finish(self._result_cache)  # type: ignore[has-type]
+
+    def _iterator(self, use_chunked_fetch: bool, chunk_size: int | None) -> Iterator[Any]:
+        rows = super()._iterator(use_chunked_fetch, chunk_size)
+        if not self._finish:
+            yield from rows
+            return
+        while batch := list(islice(rows, chunk_size or 1)):
+            self._finish(batch)
+            yield from batch
 
 
 class SupervisedObject(Guarded):
@@ -63,6 +99,8 @@ class SupervisedObject(Guarded):
     )  # fmt: skip
     is_sample = models.BooleanField(_("sample"), default=False)
 
+    objects: ClassVar[Any] = ObjectQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("supervised object")
         indexes: ClassVar = [
@@ -74,7 +112,6 @@ class SupervisedObject(Guarded):
             models.Index(fields=["lead_body", "-created_at", "-id"], name="object_lead"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["owner_body", "number"], name="object_number_once"),
             models.CheckConstraint(
                 condition=models.Q(investment_fen=None) | models.Q(investment_fen__gte=0),
                 name="object_investment_not_negative",
@@ -88,6 +125,10 @@ class SupervisedObject(Guarded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the object's page."""
+        return reverse("works:object", args=[self.pk])
 
 
 class SupervisionLink(Part):

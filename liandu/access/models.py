@@ -1,155 +1,25 @@
-"""What a guarded record is, and the tables that widen or wall off its sight."""
+"""The tables that widen or wall off the sight of guarded records, and what those records are."""
 
-from typing import Any, ClassVar, Self, TypeVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from liandu.access.rules import (
-    KINDS,
-    LABELS,
-    GrantLevel,
-    Label,
-    Purpose,
-    RecordKind,
-    TieKind,
-    WallSource,
+from liandu.access.guarded import (
+    Guarded,
+    GuardedQuerySet,
+    Part,
+    PartQuerySet,
+    Unscoped,
+    scope_key_field,
 )
-from liandu.access.sight import seen_by
-from liandu.kernel.actor import Actor
-from liandu.kernel.models import new_id
+from liandu.access.words import LEVEL_WORDS, PURPOSE_WORDS, TIE_WORDS, WALL_WORDS
 
-M = TypeVar("M", bound=models.Model)
-
-
-class Unscoped(RuntimeError):
-    """A query over guarded records ran without saying for whom: a fault in the program."""
-
-
-class GuardedQuerySet(models.QuerySet[M]):
-    """Records that answer only once it is said for whom, or why for nobody in particular."""
-
-    _decided = False
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Return those that ``actor`` may know of; the one definition (access/sight.py)."""
-        return self.filter(seen_by(actor, self.model)).unscoped("seen_by")
-
-    def unscoped(self, reason: str) -> Self:
-        """Return all of them: for jobs and checks that act for nobody. ``reason`` is for readers."""
-        assert reason  # noqa: S101 - a word to the reader is the price
-        clone = self._chain()  # type: ignore[attr-defined]
-        clone._decided = True
-        result: Self = clone
-        return result
-
-    def _is_decided(self) -> bool:
-        return self._decided
-
-    def _require(self) -> None:
-        if not self._is_decided():
-            message = f"{self.model.__name__}: say visible_to(actor) or unscoped(reason)"
-            raise Unscoped(message)
-
-    def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]
-        clone._decided = self._decided
-        return clone
-
-    def _fetch_all(self) -> None:
-        if self._result_cache is None:  # type: ignore[has-type]
-            self._require()
-        super()._fetch_all()  # type: ignore[misc]
-
-    def _iterator(self, *args: Any) -> Any:
-        self._require()
-        return super()._iterator(*args)  # type: ignore[misc]
-
-    def count(self) -> int:
-        """Return the number of rows, once decided."""
-        self._require()
-        return super().count()
-
-    def exists(self) -> bool:
-        """Test whether there is a row, once decided."""
-        self._require()
-        return super().exists()
-
-    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return figures over the rows, once decided."""
-        self._require()
-        return super().aggregate(*args, **kwargs)
-
-    def update(self, **kwargs: Any) -> int:
-        """Change the rows, once decided."""
-        self._require()
-        return super().update(**kwargs)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete the rows, once decided."""
-        self._require()
-        return super().delete()
-
-    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
-        """Take part in another query, once decided."""
-        self._require()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
-
-
-class Guarded(models.Model):
-    """A record with an owner and a label. Subclasses say ``KIND`` and ``scope_key``."""
-
-    KIND: ClassVar[RecordKind]
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    owner_body = models.ForeignKey("orgs.Body", models.PROTECT, related_name="+")
-    label = models.PositiveSmallIntegerField(
-        _("handling label"),
-        choices=[(level.value, _(level.name.lower())) for level in Label],
-        default=Label.INTERNAL,
-    )
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-
-    objects: ClassVar[Any] = GuardedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-
-def scope_key_field(kind: RecordKind) -> models.GeneratedField:
-    """Return the column that puts owner, kind and label into one indexed number."""
-    return models.GeneratedField(
-        expression=(F("owner_body_id") * KINDS + kind.value) * LABELS + F("label"),
-        output_field=models.BigIntegerField(),
-        db_persist=True,
-    )
-
-
-class PartQuerySet(GuardedQuerySet[M]):
-    """Rows that are part of a guarded record and are seen with it."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Return the parts of records that ``actor`` may know of."""
-        owner = self.model.PARENT  # type: ignore[attr-defined]
-        parents = self.model._meta.get_field(owner).related_model
-        seen = parents.objects.visible_to(actor)  # type: ignore[union-attr]
-        return self.filter(**{f"{owner}__in": seen}).unscoped("seen with its record")
-
-    def _is_decided(self) -> bool:
-        # Reached from a record in hand, which was itself found by visible_to.
-        return self._decided or isinstance(self._hints.get("instance"), Guarded | Part)  # type: ignore[attr-defined]
-
-
-class Part(models.Model):
-    """A row that belongs to the record named by its field ``PARENT``."""
-
-    PARENT: ClassVar[str]
-
-    objects: ClassVar[Any] = PartQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
+__all__ = [
+    "Emergency", "Grant", "Guarded", "GuardedQuerySet", "OfRecord", "Part", "PartQuerySet",
+    "RecordSubject", "Team", "TeamMember", "Tie", "Unscoped", "Wall", "scope_key_field",
+]  # fmt: skip
 
 
 class OfRecord(models.Model):
@@ -194,14 +64,13 @@ class TeamMember(models.Model):
 class Grant(OfRecord):
     """A record is shared with one person, body or team, for a purpose and a time."""
 
-    Level = models.TextChoices("Level", [(v.name, (v.value, _(v.value))) for v in GrantLevel])
-    Purpose = models.TextChoices("Purpose", [(v.name, (v.value, _(v.value))) for v in Purpose])
-
     person = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     body = models.ForeignKey("orgs.Body", models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
-    level = models.CharField(_("level"), max_length=20, choices=Level.choices, default="read")
-    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
+    level = models.CharField(
+        _("level"), max_length=20, choices=list(LEVEL_WORDS.items()), default="read"
+    )
+    purpose = models.CharField(_("purpose"), max_length=20, choices=list(PURPOSE_WORDS.items()))
     basis = models.CharField(_("basis"), max_length=200)
     granted_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     granted_at = models.DateTimeField(auto_now_add=True)
@@ -239,17 +108,23 @@ class RecordSubject(OfRecord):
     class Meta:
         verbose_name = _("subject of a record")
         indexes: ClassVar = [models.Index(fields=["record_id"], name="subject_record")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(person=None) ^ Q(body=None), name="subject_is_exactly_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}: {self.person_id or self.body_id}"
 
 
 class Tie(models.Model):
     """A person is tied to another person or a body, so that records about them are walled off."""
 
-    Kind = models.TextChoices("Kind", [(v.name, (v.value, _(v.value))) for v in TieKind])
-
     person = models.ForeignKey("orgs.Person", models.PROTECT, related_name="ties")
     other_person = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     other_body = models.ForeignKey("orgs.Body", models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(_("kind of tie"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind of tie"), max_length=20, choices=list(TIE_WORDS.items()))
     source = models.CharField(_("source"), max_length=120)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
 
@@ -261,14 +136,15 @@ class Tie(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person_id} ~ {self.other_person_id or self.other_body_id}"
+
 
 class Wall(OfRecord):
     """A person must not know of a record, whatever else says they may."""
 
-    Source = models.TextChoices("Source", [(v.name, (v.value, _(v.value))) for v in WallSource])
-
     person = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+")
-    source = models.CharField(max_length=20, choices=Source.choices)
+    source = models.CharField(max_length=20, choices=list(WALL_WORDS.items()))
     reason = models.CharField(_("reason"), max_length=200)
     tie = models.ForeignKey(Tie, models.CASCADE, null=True, related_name="walls")
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
@@ -280,25 +156,42 @@ class Wall(OfRecord):
             models.Index(fields=["record_id"], name="wall_record"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person_id} | {self.record_id}"
 
-class Emergency(OfRecord):
-    """Somebody asks to see one record at once; a second person opens it for a day at most."""
 
+class Emergency(models.Model):
+    """Somebody asks to see one record at once; a second person opens it for a day at most.
+
+    ``asked`` is kept as it was typed, and the request waits at ``body`` whether or not there is
+    such a record, so that asking tells nothing.
+    """
+
+    record_kind = models.PositiveSmallIntegerField(null=True)
+    record_id = models.UUIDField(null=True)
+    body = models.ForeignKey("orgs.Body", models.PROTECT, related_name="+")
+    asked = models.CharField(_("number"), max_length=60)
     person = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+")
     reason = models.CharField(_("reason"), max_length=400)
     requested_at = models.DateTimeField(auto_now_add=True)
     approved_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     expires_at = models.DateTimeField(_("expires"), null=True)
     refused_at = models.DateTimeField(null=True)
+    answer = models.CharField(_("answer"), max_length=400, blank=True)
     reviewed_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("emergency access")
-        indexes: ClassVar = [models.Index(fields=["person", "record_kind"], name="emergency_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "record_kind"], name="emergency_person")
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("person")),
                 name="emergency_opened_by_a_second_person",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} ! {self.asked}"

@@ -1,16 +1,20 @@
-"""Finding guarded records for an actor."""
+"""Finding guarded records for an actor, and what was said about who may know of them."""
 
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
-from liandu.access.models import Guarded
+from liandu.access.models import Emergency, Grant, Guarded, OfRecord, Wall
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
+from liandu.orgs.models import Body
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R", bound=OfRecord)
 
 
 def seen(model: type[M], actor: Actor, pk: Any) -> M:
@@ -30,9 +34,80 @@ def locked(model: type[M], actor: Actor, pk: Any) -> M:
     return _one(rows, pk)  # type: ignore[no-any-return]
 
 
-def guarded_models() -> dict[int, type[Guarded]]:
-    """Return the models of guarded records by the number of their kind."""
-    return {model.KIND.value: model for model in apps.get_models() if issubclass(model, Guarded)}
+def model_of(kind: int) -> type[Guarded]:
+    """Return the table that holds the records of ``kind``.
+
+    :raises NotVisible: if there is none
+    """
+    for model in guarded_models():
+        if kind == model.KIND:
+            return model
+    raise NotVisible
+
+
+def guarded_models() -> list[type[Guarded]]:
+    """Return the tables of guarded records."""
+    return [model for model in apps.get_models() if issubclass(model, Guarded)]
+
+
+def record_of(actor: Actor, row: OfRecord | Emergency) -> Guarded:
+    """Return the record that ``row`` is about, if ``actor`` may know of it.
+
+    :raises NotVisible: if there is none, or the actor may not know
+    """
+    if row.record_kind is None:
+        raise NotVisible
+    return seen(model_of(row.record_kind), actor, row.record_id)
+
+
+def record_named(body_id: int, asked: str) -> Guarded | None:
+    """Return the record of a body by its number or id, for a question that answers nobody."""
+    for model in guarded_models():
+        rows: QuerySet[Any] = model.objects.unscoped(
+            "the answer is the same whether or not it exists"
+        )
+        found: Guarded | None = (
+            rows.filter(owner_body_id=body_id).filter(_named(model, asked)).first()
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _named(model: type[Guarded], asked: str) -> Q:
+    """Return the condition for what was typed: a number or an id."""
+    try:
+        model._meta.get_field("number")
+        named = Q(("number", asked))
+    except FieldDoesNotExist:
+        named = Q(pk__in=[])
+    try:
+        return named | Q(pk=UUID(asked))
+    except ValueError:
+        return named
+
+
+def about(table: type[R], record: Guarded) -> QuerySet[R]:
+    """Return the rows of ``table`` about ``record``, for a caller that may know of it."""
+    rows: QuerySet[R] = table.objects  # type: ignore[attr-defined]
+    return rows.filter(record_kind=record.KIND, record_id=record.pk)
+
+
+def live_grants(record: Guarded) -> QuerySet[Grant]:
+    """Return the grants of ``record`` that hold now."""
+    return about(Grant, record).filter(revoked_at=None, expires_at__gt=timezone.now())
+
+
+def live_walls(record: Guarded) -> QuerySet[Wall]:
+    """Return the walls around ``record`` that stand now."""
+    return about(Wall, record).filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+
+
+def emergencies_at(actor: Actor) -> QuerySet[Emergency]:
+    """Return the requests for emergency access that wait, or waited, at bodies below the actor."""
+    rows = Emergency.objects.select_related("body", "person").order_by("-requested_at")
+    own = Body.objects.filter(pk=actor.body_id or 0).values_list("path", flat=True).first()
+    return rows.filter(body__path__startswith=own) if own and not actor.admin else rows.none()
 
 
 def _one(rows: Any, pk: Any) -> Any:

@@ -1,6 +1,9 @@
 """Labels, kinds of record and the key that ties them to a body: plain Python."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
+from typing import Final
 
 
 class Label(IntEnum):
@@ -13,7 +16,7 @@ class Label(IntEnum):
 
 
 class RecordKind(IntEnum):
-    """The kinds of record that roles bring into sight body-wide. Numbers are stored: append only."""
+    """The kinds of record that roles bring into sight body-wide. Stored as numbers: append only."""
 
     SUPERVISED_OBJECT = 0
     INSPECTION = 1
@@ -57,10 +60,33 @@ class TieKind(StrEnum):
     OTHER = "other"
 
 
-KINDS = 16
-LABELS = 4
-LONGEST_GRANT_DAYS = 180
-LONGEST_EMERGENCY_HOURS = 24
+KINDS: Final = 16
+LABELS: Final = 4
+LONGEST_GRANT: Final = timedelta(days=180)
+LONGEST_EMERGENCY: Final = timedelta(hours=24)
+# Parties stay as long as their record names them; a term would only have to be renewed.
+FOR_GOOD: Final = datetime(2999, 12, 31, tzinfo=UTC)
+BY_HAND: Final = frozenset({Purpose.COOPERATION, Purpose.CONSULTATION, Purpose.OVERSIGHT})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a record is shared by hand."""
+
+    purpose: str
+    basis: str
+    expires_at: datetime
+    level: str = GrantLevel.READ
+
+    def faults(self, now: datetime) -> frozenset[str]:
+        """Return the names of those terms that cannot stand."""
+        stands = {
+            "purpose": self.purpose in BY_HAND,
+            "basis": bool(self.basis.strip()),
+            "expires_at": now < self.expires_at <= now + LONGEST_GRANT,
+            "level": self.level in set(GrantLevel),
+        }
+        return frozenset(name for name, good in stands.items() if not good)
 
 
 def scope_key(body_id: int, kind: int, label: int) -> int:

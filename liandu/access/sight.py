@@ -106,13 +106,13 @@ def _teams(actor: Actor) -> Any:
     return (
         apps.get_model("access", "TeamMember")
         .objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
-        .filter(Q(team__ends_at=None) | Q(team__ends_at__gt=at), person_id=actor.person_id)
+        .filter(Q(team__ends_at=None) | Q(team__ends_at__gt=at), person_id=actor.person_id or 0)
         .values("team_id")
     )
 
 
 def _ids(table: str, actor: Actor, kind: int, condition: Q) -> list[UUID]:
     rows = apps.get_model("access", table).objects.filter(
-        condition, person_id=actor.person_id, record_kind=kind
+        condition, person_id=actor.person_id, person__is_active=True, record_kind=kind
     )
     return list(rows.values_list("record_id", flat=True))

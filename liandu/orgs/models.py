@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from liandu.kernel.models import Named
-from liandu.orgs.rules import AdminKind, BodyKind
+from liandu.orgs.words import ADMIN_WORDS, BODY_WORDS
 
 
 class Jurisdiction(Named):
@@ -41,12 +41,10 @@ class SupervisionKind(Named):
 class Body(models.Model):
     """A body that takes part in supervision or is supervised; bodies form a tree."""
 
-    Kind = models.TextChoices("Kind", [(k.name, (k.value, _(k.value))) for k in BodyKind])
-
     code = models.CharField(_("code"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=40)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=list(BODY_WORDS.items()))
     jurisdiction = models.ForeignKey(
         Jurisdiction, models.PROTECT, null=True, blank=True, related_name="bodies"
     )
@@ -104,14 +102,14 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who signs in. What they may do comes from the posts they hold."""
 
-    Admin = models.TextChoices("Admin", [(k.name, (k.value, _(k.value))) for k in AdminKind])
-
     username = models.CharField(_("account"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=60)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
-    admin = models.CharField(_("administrator"), max_length=20, choices=Admin.choices, blank=True)
+    admin = models.CharField(
+        _("administrator"), max_length=20, choices=list(ADMIN_WORDS.items()), blank=True
+    )
     must_change_password = models.BooleanField(default=False)
     password_changed_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(max_length=10, blank=True)
@@ -147,7 +145,9 @@ class Membership(models.Model):
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="membership_ends_after_it_starts",
             ),
-            models.CheckConstraint(condition=Q(clearance__lte=3), name="membership_clearance_known"),
+            models.CheckConstraint(
+                condition=Q(clearance__lte=3), name="membership_clearance_known"
+            ),
         ]
 
     def __str__(self) -> str:

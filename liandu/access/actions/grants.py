@@ -1,0 +1,222 @@
+"""Opening records to bodies, people and teams, taking that back, and their labels."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liandu.access import queries
+from liandu.access.models import Grant, Guarded, Team, TeamMember
+from liandu.access.rules import FOR_GOOD, LONGEST_GRANT, Label, Purpose, Terms
+from liandu.kernel import events
+from liandu.kernel.actions import action
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import Invalid, NotVisible, WrongState
+from liandu.kernel.permits import require
+from liandu.orgs.models import Body, Person
+from liandu.orgs.queries import seats_of
+
+events.kind("access.parties_changed", gettext_lazy("Bodies taking part changed"), "users")
+events.kind("access.team_granted", gettext_lazy("Opened to a team"), "users-group")
+events.kind("access.shared", gettext_lazy("Shared"), "share")
+events.kind("access.grant_revoked", gettext_lazy("Sharing ended"), "lock")
+events.kind("access.label_changed", gettext_lazy("Handling label changed"), "shield-lock")
+events.kind("access.team_made", gettext_lazy("Team formed"), "users-group")
+events.kind("access.team_changed", gettext_lazy("Team changed"), "users-group")
+
+Grantee = Person | Body | Team
+
+
+@action("access.sync_parties")
+def sync_parties(*, actor: Actor, record: Guarded, bodies: Mapping[int, str]) -> None:
+    """Make exactly ``bodies`` the parties of the record, each let in on the basis given.
+
+    :raises NotAllowed: if an administrator acts
+    """
+    require(actor, "access.sync_parties", record)
+    parties = queries.live_grants(record).filter(purpose=Purpose.PARTY)
+    before = dict(parties.select_for_update().values_list("body_id", "basis"))
+    if before == dict(bodies):
+        return
+    stays = {pk for pk, basis in bodies.items() if before.get(pk) == basis}
+    parties.exclude(body_id__in=stays).update(revoked_at=timezone.now())
+    Grant.objects.bulk_create(
+        Grant(
+            record_kind=record.KIND, record_id=record.pk, body_id=pk, purpose=Purpose.PARTY,
+            basis=basis, granted_by_id=actor.person_id, expires_at=FOR_GOOD,
+        )
+        for pk, basis in bodies.items() if pk not in stays
+    )  # fmt: skip
+    events.record(
+        actor, "access.parties_changed", record, before=sorted(before), after=sorted(bodies)
+    )
+
+
+@action("access.grant_team")
+def grant_team(*, actor: Actor, record: Guarded, team: Team, until: datetime) -> Grant:
+    """Open the record to the members of ``team`` until a moment, or move that moment.
+
+    :raises NotAllowed: if an administrator acts
+    """
+    require(actor, "access.grant_team", record)
+    grant, _made = Grant.objects.update_or_create(
+        record_kind=record.KIND, record_id=record.pk, team=team, purpose=Purpose.TEAM,
+        revoked_at=None,
+        defaults={"basis": team.name, "granted_by_id": actor.person_id, "expires_at": until},
+    )  # fmt: skip
+    events.record(actor, "access.team_granted", grant, after=facts_of(grant))
+    return grant
+
+
+@action("access.share")
+def share(*, actor: Actor, record: Guarded, to: Grantee, terms: Terms) -> Grant:
+    """Open the record to somebody by hand; what is said last about the same grantee holds.
+
+    :raises NotVisible: if the actor may not know of the record
+    :raises NotAllowed: if the actor does not answer for who knows of it
+    :raises Invalid: if a term cannot stand, or the grantee is gone
+    """
+    record = queries.locked(type(record), actor, record.pk)
+    require(actor, "access.share", record)
+    now = timezone.now()
+    _check(to, terms, now)
+    name = {Person: "person", Body: "body", Team: "team"}[type(to)]
+    earlier = queries.live_grants(record).filter(**{name: to})
+    earlier.exclude(purpose__in=[Purpose.PARTY, Purpose.TEAM]).update(revoked_at=now)
+    grant = Grant.objects.create(
+        record_kind=record.KIND, record_id=record.pk, granted_by_id=actor.person_id,
+        level=terms.level, purpose=terms.purpose, basis=terms.basis.strip(),
+        expires_at=terms.expires_at, **{name: to},
+    )  # fmt: skip
+    # Told of the grant, not of the record: those who were let in are not to see each other.
+    events.record(actor, "access.shared", grant, after=facts_of(grant))
+    return grant
+
+
+@action("access.revoke_grant")
+def revoke_grant(*, actor: Actor, grant_id: int) -> Grant:
+    """Close the record again to those whom a grant by hand let in.
+
+    :raises NotVisible: if there is no such grant, or the actor may not know of its record
+    :raises NotAllowed: if the actor does not answer for who knows of the record
+    :raises WrongState: if it has ended, or follows from the record itself
+    """
+    grant = Grant.objects.select_for_update().filter(pk=grant_id).first()
+    if grant is None:
+        raise NotVisible
+    require(actor, "access.revoke_grant", queries.record_of(actor, grant))
+    if grant.purpose in {Purpose.PARTY, Purpose.TEAM}:
+        raise WrongState(_("It follows from the record itself. Change who takes part there."))
+    if grant.revoked_at is not None:
+        raise WrongState(_("This sharing has been ended already."))
+    grant.revoked_at = timezone.now()
+    grant.save(update_fields=["revoked_at"])
+    events.record(actor, "access.grant_revoked", grant, before=facts_of(grant))
+    return grant
+
+
+@action("access.set_label")
+def set_label(*, actor: Actor, record: Guarded, label: int, reason: str) -> Guarded:
+    """Put another handling label on the record.
+
+    :raises NotVisible: if the actor may not know of the record
+    :raises NotAllowed: if the actor does not keep it, or lowers without being a head or leader
+    :raises Invalid: without a reason, or above the actor's own clearance
+    """
+    record = queries.locked(type(record), actor, record.pk)
+    require(actor, "access.set_label", record)
+    before = record.label
+    if label < before:
+        require(actor, "access.lower_label", record)
+    if not reason.strip():
+        raise Invalid({"reason": _("Say why; it is kept with the record.")})
+    if label not in set(Label) or label > max(seat.clearance for seat in seats_of(actor)):
+        raise Invalid({"label": _("Your own clearance does not reach this label.")})
+    record.label = label
+    record.save(update_fields=["label"])
+    events.record(
+        actor, "access.label_changed", record, before=before, after=label, reason=reason.strip()
+    )
+    return record
+
+
+@action("access.make_team")
+def make_team(
+    *, actor: Actor, name: str, members: Collection[int], leader: int, until: datetime | None
+) -> Team:
+    """Form a team of people; they see what is opened to the team for as long as it lasts.
+
+    :raises NotAllowed: if an administrator acts
+    """
+    require(actor, "access.make_team")
+    team = Team.objects.create(name=name, ends_at=until)
+    _add(team, members, leader)
+    events.record(actor, "access.team_made", team, after=sorted(members))
+    return team
+
+
+@action("access.set_team")
+def set_team(
+    *, actor: Actor, team: Team, members: Collection[int], leader: int, until: datetime | None
+) -> Team:
+    """Make exactly ``members`` the team from now on; those who left keep what they did.
+
+    :raises NotAllowed: if an administrator acts
+    """
+    require(actor, "access.set_team", team)
+    now = timezone.now()
+    live = team.members.select_for_update().filter(ends_at=None)
+    before = set(live.values_list("person_id", flat=True))
+    live.exclude(person_id__in=members).update(ends_at=now)
+    live.update(is_leader=False)
+    live.filter(person_id=leader).update(is_leader=True)
+    _add(team, set(members) - before, leader)
+    team.ends_at = until
+    team.save(update_fields=["ends_at"])
+    events.record(actor, "access.team_changed", team, before=sorted(before), after=sorted(members))
+    return team
+
+
+def facts_of(grant: Grant) -> dict[str, object]:
+    """Return what the record keeps of a grant."""
+    return {
+        "record": str(grant.record_id), "person": grant.person_id, "body": grant.body_id,
+        "team": grant.team_id, "level": grant.level, "purpose": grant.purpose,
+        "basis": grant.basis, "expires_at": grant.expires_at.isoformat(),
+    }  # fmt: skip
+
+
+def _add(team: Team, people: Collection[int], leader: int) -> None:
+    TeamMember.objects.bulk_create(
+        TeamMember(team=team, person_id=pk, is_leader=pk == leader, starts_at=timezone.now())
+        for pk in sorted(people)
+    )
+
+
+def _check(to: Grantee, terms: Terms, now: datetime) -> None:
+    """Pass if the record may be opened to ``to`` on these terms.
+
+    :raises Invalid: otherwise
+    """
+    says = {
+        "purpose": _("Choose what it is shared for."),
+        "basis": _("Name the document or decision it rests on."),
+        "expires_at": _("Choose a day after today, at most %(days)s days ahead.")
+        % {"days": LONGEST_GRANT.days},
+        "level": _("Choose what they may do."),
+    }
+    faults = {name: says[name] for name in sorted(terms.faults(now))}
+    if not _is_there(to, now):
+        faults["to"] = _("The account, body or team is closed. Choose another.")
+    if faults:
+        raise Invalid(faults)
+
+
+def _is_there(to: Grantee, now: datetime) -> bool:
+    if isinstance(to, Person):
+        return to.is_active and not to.admin
+    if isinstance(to, Body):
+        return to.closed_on is None
+    return to.ends_at is None or to.ends_at > now

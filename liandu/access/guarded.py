@@ -1,0 +1,143 @@
+"""What a guarded record is: rows that answer only once it is said for whom."""
+
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from liandu.access.rules import KINDS, LABELS, Label, RecordKind
+from liandu.access.sight import seen_by
+from liandu.access.words import LABEL_WORDS
+from liandu.kernel.actor import Actor
+from liandu.kernel.models import new_id
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Unscoped(RuntimeError):
+    """A query over guarded records ran without saying for whom: a fault in the program."""
+
+
+class GuardedQuerySet(models.QuerySet[M]):
+    """Records that answer only once it is said for whom, or why for nobody in particular."""
+
+    _decided = False
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return those that ``actor`` may know of; the one definition (access/sight.py)."""
+        return self.filter(seen_by(actor, self.model)).unscoped("seen_by")
+
+    def unscoped(self, reason: str) -> Self:
+        """Return all of them: for jobs and checks that act for nobody. ``reason`` is told."""
+        assert reason  # noqa: S101 - a word to the reader is the price
+        clone: Self = self._chain()  # type: ignore[attr-defined]
+        clone._decided = True
+        return clone
+
+    def _is_decided(self) -> bool:
+        return self._decided
+
+    def _require(self) -> None:
+        if not self._is_decided():
+            message = f"{self.model.__name__}: say visible_to(actor) or unscoped(reason)"
+            raise Unscoped(message)
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._decided = self._decided
+        return clone
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            self._require()
+        super()._fetch_all()
+
+    def _iterator(self, *args: Any) -> Any:
+        self._require()
+        return super()._iterator(*args)  # type: ignore[misc]
+
+    def count(self) -> int:
+        """Return the number of rows, once decided."""
+        self._require()
+        return super().count()
+
+    def exists(self) -> bool:
+        """Test whether there is a row, once decided."""
+        self._require()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return figures over the rows, once decided."""
+        self._require()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        """Change the rows, once decided."""
+        self._require()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete the rows, once decided."""
+        self._require()
+        return super().delete()
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """Take part in another query, once decided."""
+        self._require()
+        return super().resolve_expression(*args, **kwargs)
+
+
+class Guarded(models.Model):
+    """A record with an owner and a label. Subclasses say ``KIND`` and ``scope_key``."""
+
+    KIND: ClassVar[RecordKind]
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    owner_body = models.ForeignKey("orgs.Body", models.PROTECT, related_name="+")
+    label = models.PositiveSmallIntegerField(
+        _("handling label"),
+        choices=list(LABEL_WORDS.items()),
+        default=Label.INTERNAL,
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects: ClassVar[Any] = GuardedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def scope_key_field(kind: RecordKind) -> models.GeneratedField:
+    """Return the column that puts owner, kind and label into one indexed number."""
+    return models.GeneratedField(
+        expression=(F("owner_body_id") * KINDS + kind.value) * LABELS + F("label"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
+
+
+class PartQuerySet(GuardedQuerySet[M]):
+    """Rows that are part of a guarded record and are seen with it."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the parts of records that ``actor`` may know of."""
+        owner = self.model.PARENT  # type: ignore[attr-defined]
+        parents = self.model._meta.get_field(owner).related_model
+        seen = parents.objects.visible_to(actor)  # type: ignore[union-attr]
+        return self.filter(**{f"{owner}__in": seen}).unscoped("seen with its record")
+
+    def _is_decided(self) -> bool:
+        # Reached from a record in hand, which was itself found by visible_to.
+        return self._decided or isinstance(self._hints.get("instance"), Guarded | Part)  # type: ignore[attr-defined]
+
+
+class Part(models.Model):
+    """A row that belongs to the record named by its field ``PARENT``."""
+
+    PARENT: ClassVar[str]
+
+    objects: ClassVar[Any] = PartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,38 @@
+"""What the codes of the rules are called on the page."""
+
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+from liandu.access.rules import GrantLevel, Label, Purpose, TieKind, WallSource
+
+LABEL_WORDS: dict[int, Any] = {
+    Label.PUBLIC.value: pgettext_lazy("label", "public"),
+    Label.INTERNAL.value: pgettext_lazy("label", "internal"),
+    Label.SENSITIVE.value: pgettext_lazy("label", "sensitive"),
+    Label.RESTRICTED.value: pgettext_lazy("label", "core sensitive"),
+}
+LEVEL_WORDS: dict[str, Any] = {
+    GrantLevel.READ.value: pgettext_lazy("grant", "read"),
+    GrantLevel.COMMENT.value: pgettext_lazy("grant", "read and comment"),
+    GrantLevel.CO_HANDLE.value: pgettext_lazy("grant", "handle together"),
+}
+PURPOSE_WORDS: dict[str, Any] = {
+    Purpose.PARTY.value: pgettext_lazy("grant", "party to the record"),
+    Purpose.TEAM.value: pgettext_lazy("grant", "team"),
+    Purpose.COOPERATION.value: pgettext_lazy("grant", "cooperation"),
+    Purpose.CONSULTATION.value: pgettext_lazy("grant", "consultation"),
+    Purpose.OVERSIGHT.value: pgettext_lazy("grant", "oversight"),
+}
+TIE_WORDS: dict[str, Any] = {
+    TieKind.KIN.value: pgettext_lazy("tie", "near relative"),
+    TieKind.INTEREST.value: pgettext_lazy("tie", "own interest"),
+    TieKind.WITNESS.value: pgettext_lazy("tie", "witness"),
+    TieKind.FORMER_COLLEAGUE.value: pgettext_lazy("tie", "worked there before"),
+    TieKind.OTHER.value: pgettext_lazy("tie", "other tie"),
+}
+WALL_WORDS: dict[str, Any] = {
+    WallSource.SUBJECT.value: pgettext_lazy("wall", "the record is about them"),
+    WallSource.TIE.value: pgettext_lazy("wall", "tied to whom it is about"),
+    WallSource.DECLARED.value: pgettext_lazy("wall", "stepped back"),
+}

@@ -1,0 +1,121 @@
+"""What the shell needs on every page. Nothing is counted until a template asks."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+import liandu
+from liandu.kernel.actor import Actor
+from liandu.web import pages
+
+DENSITIES = ("cozy", "compact")
+DENSITY_COOKIE = "density"
+TABBAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of the navigation as it is drawn."""
+
+    entry: pages.Entry
+    url: str
+    count: int = 0
+    is_hot: bool = False
+    is_current: bool = False
+
+
+class Shell:
+    """The frame around a page, worked out piece by piece as the template asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.is_demo: bool = getattr(settings, "LIANDU_DEMO", False)
+        self.version = liandu.__version__
+
+    @property
+    def actor(self) -> Actor:
+        """Return who acts; nobody before sign-in and on error pages."""
+        return getattr(self.request, "actor", Actor(person_id=None))
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Test whether there is somebody to draw a navigation for."""
+        return self.actor.person_id is not None
+
+    @property
+    def density(self) -> str:
+        """Return the height of rows chosen on this machine."""
+        chosen = self.request.COOKIES.get(DENSITY_COOKIE, "")
+        return chosen if chosen in DENSITIES else DENSITIES[0]
+
+    @cached_property
+    def account(self) -> pages.Account | None:
+        """Return who is signed in, as they are shown."""
+        return pages.account_of(self.request)
+
+    @cached_property
+    def scope(self) -> pages.Scope | None:
+        """Return what the whole site is about."""
+        return pages.scope_of(self.request)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Return the navigation, with counts."""
+        if not self.is_signed_in:
+            return []
+        return [item for entry in pages.entries(self.actor) if (item := self._item(entry))]
+
+    @property
+    def groups(self) -> list[tuple[Any, list[Item]]]:
+        """Return the navigation by group, each under its title."""
+        grouped = groupby(self.items, key=lambda item: item.entry.group)
+        return [(pages.GROUPS[group], list(items)) for group, items in grouped]
+
+    @property
+    def tabbar(self) -> list[Item]:
+        """Return what fits at the foot of a phone."""
+        return [item for item in self.items if item.entry.short][:TABBAR]
+
+    @cached_property
+    def unread(self) -> tuple[str, int] | None:
+        """Return where notices are and how many are unread."""
+        bell = pages.the_bell()
+        if bell is None or not self.is_signed_in:
+            return None
+        return reverse(bell.url_name), bell.count(self.actor)
+
+    @property
+    def search_url(self) -> str:
+        """Return where the search box asks, or nothing if there is no search."""
+        name = pages.search_name()
+        return reverse(name) if name and self.is_signed_in else ""
+
+    def _item(self, entry: pages.Entry) -> Item | None:
+        """Return the entry as drawn; an entry whose page is not served is left out."""
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            return None
+        count, is_hot = entry.count(self.actor) if entry.count else (0, False)
+        return Item(entry, url, count, is_hot, self._is_current(entry))
+
+    def _is_current(self, entry: pages.Entry) -> bool:
+        """Test whether the page belongs to ``entry``: it is the page, or its app is."""
+        match = self.request.resolver_match
+        if match is None:
+            return False
+        if match.view_name == entry.url_name:
+            return True
+        shared = [e for e in pages.NAV.values() if e.url_name.split(":")[0] == match.namespace]
+        taken = any(e.url_name == match.view_name for e in shared)
+        return not taken and bool(shared) and min(shared, key=lambda e: e.order) is entry
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the shell for templates."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,90 @@
+"""What every request passes: headers that keep pages to themselves, refusals told as pages."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotAllowed, NotVisible, Refusal, WrongState
+
+HEADERS = {
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+# What the kernel says to programmers: a permit's name, a step and a state. Not for people.
+FOR_PROGRAMMERS = re.compile(r"[a-z_.]*|[a-z_]+: not from [a-z_]+")
+
+
+class ActorRequest(HttpRequest):
+    """A request from somebody who is signed in; the type views ask for."""
+
+    user: Any
+    actor: Actor
+    htmx: HtmxDetails
+
+
+class HeadersMiddleware:
+    """Keep pages out of caches, frames and other sites. The content policy is django-csp's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then add the headers that are not there yet."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cache-Control", "no-store")
+            # The same address answers with a page or with a part of it.
+            patch_vary_headers(response, ("HX-Request", "Cookie"))
+        return response
+
+
+class RefusalMiddleware:
+    """Tell a refusal as a page with its own status, or as a part if htmx asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on: only exceptions concern this middleware."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal; leave everything else to Django."""
+        if isinstance(error, Refusal):
+            return refused(request, error.status, sentence(error))
+        return None
+
+
+def sentence(error: Refusal) -> str:
+    """Return what to tell the person: the refusal's own words, or the usual ones for its kind."""
+    words = str(error)
+    if not FOR_PROGRAMMERS.fullmatch(words):
+        return words
+    if isinstance(error, NotVisible):
+        return _("It does not exist, or it is not open to your post.")
+    if isinstance(error, NotAllowed):
+        return _("Your post can look at this but not do it. Ask whoever is in charge.")
+    if isinstance(error, WrongState):
+        return _("It has moved on meanwhile; somebody else was first. Reload to see how it stands.")
+    return _("This was not done.")
+
+
+def refused(request: HttpRequest, status: int, words: str) -> HttpResponse:
+    """Return the page, or the part, that tells of a refusal."""
+    is_part = bool(getattr(request, "htmx", None))
+    template = "web/parts/refusal.html" if is_part else f"web/errors/{status}.html"
+    return render(request, template, {"words": words, "status": status}, status=status)

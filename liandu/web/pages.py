@@ -1,0 +1,151 @@
+"""What apps register with the shell: entries of the navigation, counters, the account, the scope.
+
+Each app does so at the top of its ``views``; an entry a person may not use is not shown at all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from liandu.kernel.actor import Actor
+
+Count = Callable[[Actor], tuple[int, bool]]
+GROUPS: dict[str, Any] = {
+    "": "",
+    "business": _("Supervision"),
+    "support": _("Support"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the navigation. ``short`` puts it on the bar at the foot of a phone."""
+
+    key: str
+    label: Any
+    icon: str
+    url_name: str
+    group: str
+    order: int
+    sees: Callable[[Actor], bool]
+    count: Count | None = None
+    short: Any = ""
+    has_lock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One of the posts a person may speak from."""
+
+    id: Any
+    label: Any
+    body: Any
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in, as the top bar shows it. ``switch_url`` takes ``post`` by POST."""
+
+    label: Any
+    body: Any
+    posts: tuple[Post, ...] = ()
+    switch_url: str = ""
+    sign_out_url: str = ""
+    settings_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the whole site is about just now: the federation or committee, and a note."""
+
+    title: Any
+    note: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """Where notices are read, and how many are unread."""
+
+    url_name: str
+    count: Callable[[Actor], int]
+
+
+NAV: dict[str, Entry] = {}
+_account: list[Callable[[HttpRequest], Account | None]] = []
+_scope: list[Callable[[HttpRequest], Scope | None]] = []
+_bell: list[Bell] = []
+_search: list[str] = []
+
+
+def nav(  # noqa: PLR0913 - one row of a registry
+    key: str,
+    label: Any,
+    icon: str,
+    url_name: str,
+    *,
+    group: str = "",
+    order: int = 50,
+    sees: Callable[[Actor], bool] = lambda _actor: True,
+    count: Count | None = None,
+    short: Any = "",
+    has_lock: bool = False,
+) -> None:
+    """Add an entry to the navigation. ``count`` tells a number and whether it is overdue (red).
+
+    :raises ValueError: if the key is taken
+    """
+    if key in NAV:
+        message = f"two entries {key}"
+        raise ValueError(message)
+    NAV[key] = Entry(key, label, icon, url_name, group, order, sees, count, short, has_lock)
+
+
+def bell(url_name: str, count: Callable[[Actor], int]) -> None:
+    """Put the bell into the top bar: where it leads, and what it counts."""
+    _bell[:] = [Bell(url_name, count)]
+
+
+def account_with(provider: Callable[[HttpRequest], Account | None]) -> None:
+    """Make ``provider`` the one that says who is signed in."""
+    _account[:] = [provider]
+
+
+def scope_with(provider: Callable[[HttpRequest], Scope | None]) -> None:
+    """Make ``provider`` the one that says what the whole site is about."""
+    _scope[:] = [provider]
+
+
+def search_with(url_name: str) -> None:
+    """Put the search box into the top bar; it asks ``url_name`` with ``q``."""
+    _search[:] = [url_name]
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """Return who is signed in, for the account menu."""
+    return _account[0](request) if _account else None
+
+
+def scope_of(request: HttpRequest) -> Scope | None:
+    """Return what the site is about for this request."""
+    return _scope[0](request) if _scope else None
+
+
+def the_bell() -> Bell | None:
+    """Return the bell, if some app rings it."""
+    return _bell[0] if _bell else None
+
+
+def search_name() -> str:
+    """Return the name of the search page, or nothing."""
+    return _search[0] if _search else ""
+
+
+def entries(actor: Actor) -> list[Entry]:
+    """Return the entries ``actor`` may use, in order."""
+    groups = list(GROUPS)
+    seen = [entry for entry in NAV.values() if entry.sees(actor)]
+    return sorted(seen, key=lambda entry: (groups.index(entry.group), entry.order, entry.key))

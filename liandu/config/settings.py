@@ -3,6 +3,7 @@
 LIANDU_DATA       folder for the database, files and keys            (default: var/ beside the code)
 LIANDU_DATABASE   postgresql://user@host:port/name                   (default: a SQLite file)
 LIANDU_HOSTS      host names that are answered, separated by commas  (default: this machine only)
+LIANDU_UPLOAD_MB  largest file that may be attached, in MiB          (default: 50)
 LIANDU_SECRET_KEY, LIANDU_DEBUG, LIANDU_DEMO, LIANDU_HTTPS, LIANDU_ZONE
 """
 
@@ -199,6 +200,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+LIANDU_UPLOAD_LIMIT = int(os.environ.get("LIANDU_UPLOAD_MB", "50")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

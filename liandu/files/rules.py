@@ -14,9 +14,10 @@ class Purpose(StrEnum):
 
 
 # Raster images only: an SVG is a program, and a PDF is a document of its own.
-INLINE: Final = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+INLINE: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
 SENSITIVE: Final = 2
-THUMBNAIL_TYPE: Final = "image/webp"
+DRAWN: Final = frozenset({"jpeg", "png", "webp"})
+"""The kinds of which a small picture is made."""
 
 
 def is_inline(media_type: str) -> bool:

@@ -9,11 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from liandu.access.models import Guarded, Part, scope_key_field
 from liandu.access.rules import RecordKind
+from liandu.findings.rules import Severity
 from liandu.inspections.rules import (
     Conclusion,
     InspectionState,
     Mode,
-    Severity,
     Signature,
     TeamSource,
 )
@@ -55,7 +55,7 @@ SIGNATURES = [
 ]
 SEVERITIES = [
     (Severity.MINOR.value, pgettext_lazy("severity", "Minor")),
-    (Severity.NOTABLE.value, pgettext_lazy("severity", "Notable")),
+    (Severity.GENERAL.value, pgettext_lazy("severity", "General")),
     (Severity.SEVERE.value, pgettext_lazy("severity", "Severe")),
 ]
 
@@ -101,9 +101,6 @@ class Inspection(Guarded):
     """A visit of several bodies to one or more supervised objects."""
 
     KIND = RecordKind.INSPECTION
-    State = models.TextChoices("State", [(s.name, (s.value, _(s.value))) for s in InspectionState])
-    Mode = models.TextChoices("Mode", [(m.name, (m.value, _(m.value))) for m in Mode])
-    Source = models.TextChoices("Source", [(s.name, (s.value, _(s.value))) for s in TeamSource])
 
     scope_key = scope_key_field(RecordKind.INSPECTION)
     number = models.CharField(_("number"), max_length=30)
@@ -179,15 +176,13 @@ class Inspection(Guarded):
 
 
 class InspectionMember(Part):
-    """Somebody asked into the team; ``member`` is the seat in it that brings the sight."""
+    """Somebody asked into the team. The seats that bring sight are made from these rows."""
 
     PARENT = "inspection"
-    Source = models.TextChoices("Source", [(s.name, (s.value, _(s.value))) for s in TeamSource])
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="members")
     person = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+")
     body = models.ForeignKey("orgs.Body", models.PROTECT, related_name="+")
-    member = models.OneToOneField("access.TeamMember", models.PROTECT, related_name="+")
     is_leader = models.BooleanField(_("leader"), default=False)
     source = models.CharField(max_length=10, choices=SOURCES, default=TeamSource.HAND.value)
     certificate = models.CharField(_("certificate number"), max_length=60, blank=True)
@@ -240,13 +235,6 @@ class Workpaper(Part):
     """What was seen about one item at one object. Its evidence are attachments."""
 
     PARENT = "inspection"
-    Conclusion = models.TextChoices(
-        "Conclusion", [(c.name, (c.value, _(c.value))) for c in Conclusion]
-    )
-    Signature = models.TextChoices(
-        "Signature", [(s.name, (s.value, _(s.value))) for s in Signature]
-    )
-    Severity = models.TextChoices("Severity", [(s.name, (s.value, _(s.value))) for s in Severity])
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="workpapers")

@@ -54,14 +54,6 @@ class Signature(StrEnum):
     REFUSED = "refused"
 
 
-class Severity(StrEnum):
-    """How grave the author of a workpaper takes a fact to be; the finding decides."""
-
-    MINOR = "minor"
-    NOTABLE = "notable"
-    SEVERE = "severe"
-
-
 S = InspectionState
 
 INSPECTION = Workflow(
@@ -72,7 +64,9 @@ INSPECTION = Workflow(
     Step("approve", frozenset({S.COORDINATING}), S.APPROVED),
     Step("complete_team", frozenset({S.APPROVED}), S.TEAM_READY),
     Step("notify", frozenset({S.TEAM_READY}), S.NOTIFIED),
-    Step("enter", frozenset({S.NOTIFIED, S.TEAM_READY}), S.ON_SITE),
+    Step("enter", frozenset({S.NOTIFIED}), S.ON_SITE),
+    # Unannounced: the inspected learn of it at the door.
+    Step("enter_unannounced", frozenset({S.TEAM_READY}), S.ON_SITE),
     Step("sign", frozenset({S.ON_SITE}), S.FINDINGS_SIGNED),
     Step("report", frozenset({S.FINDINGS_SIGNED}), S.REPORT_REVIEW),
     Step("send_back", frozenset({S.REPORT_REVIEW}), S.FINDINGS_SIGNED),

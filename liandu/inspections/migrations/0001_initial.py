@@ -125,7 +125,6 @@ class Migration(migrations.Migration):
                 ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.body')),
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='inspections.inspection')),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.teammember')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -139,7 +138,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=liandu.kernel.models.new_id, editable=False, primary_key=True, serialize=False)),
                 ('conclusion', models.CharField(choices=[('conform', 'In order'), ('not_conform', 'Not in order'), ('not_applicable', 'Does not apply')], max_length=20, verbose_name='conclusion')),
                 ('fact', models.TextField(blank=True, max_length=4000, verbose_name='fact')),
-                ('severity', models.CharField(blank=True, choices=[('minor', 'Minor'), ('notable', 'Notable'), ('severe', 'Severe')], max_length=10, verbose_name='severity')),
+                ('severity', models.CharField(blank=True, choices=[('minor', 'Minor'), ('general', 'General'), ('severe', 'Severe')], max_length=10, verbose_name='severity')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                 ('at', models.DateTimeField(verbose_name='seen at')),
                 ('persons_present', models.CharField(blank=True, max_length=300, verbose_name='persons present')),

@@ -1,0 +1,5 @@
+"""Stored content, its attachments to records, and the words for what is refused."""
+
+from liandu.files.models.attachments import Attachment, StoredFile
+
+__all__ = ["Attachment", "StoredFile"]

@@ -1,0 +1,68 @@
+"""Who may attach, withdraw, check and open files.
+
+An upper app says who may attach to its records, and which of their parts stay closed to whom:
+
+    attaching(RecordKind.FINDING, may_attach)
+    sight_of("findings.reply", may_read_reply)
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from liandu.access.models import Guarded
+from liandu.files.models import Attachment
+from liandu.kernel.actor import Actor
+from liandu.kernel.permits import permit
+
+Rule = Callable[[Actor, Any], bool]
+PartRule = Callable[[Actor, Any, str], bool]
+
+_attaching: dict[int, Rule] = {}
+_checking: dict[int, Rule] = {}
+_parts: dict[str, PartRule] = {}
+
+
+def attaching(kind: int, rule: Rule) -> None:
+    """Let ``rule`` decide who attaches files to records of ``kind``; else nobody does."""
+    _attaching[int(kind)] = rule
+
+
+def checking(kind: int, rule: Rule) -> None:
+    """Let ``rule`` decide who marks files of records of ``kind`` as checked; else nobody does."""
+    _checking[int(kind)] = rule
+
+
+def sight_of(subject: str, rule: PartRule) -> None:
+    """Let ``rule(actor, record, id)`` decide who reads files of parts called ``subject``."""
+    _parts[subject] = rule
+
+
+@permit("files.attach")
+def may_attach(actor: Actor, record: Guarded) -> bool:
+    """Whoever works on the record in a post, as the app that keeps it says."""
+    rule = _attaching.get(record.KIND)
+    return actor.post_id is not None and rule is not None and rule(actor, record)
+
+
+@permit("files.withdraw_attachment")
+def may_withdraw(actor: Actor, attachment: Attachment) -> bool:
+    """Only the body that attached it takes it back, as long as nobody has checked it."""
+    return attachment.body_id == actor.body_id is not None and attachment.checked_at is None
+
+
+@permit("files.check_attachment")
+def may_check(actor: Actor, thing: tuple[Guarded, Attachment]) -> bool:
+    """Somebody other than who attached it, as the app that keeps the record says."""
+    record, attachment = thing
+    rule = _checking.get(record.KIND)
+    is_second = attachment.uploaded_by_id != actor.person_id
+    return is_second and rule is not None and rule(actor, record)
+
+
+@permit("files.read_file")
+def may_read(actor: Actor, thing: tuple[Guarded, Attachment]) -> bool:
+    """Who sees the record reads its files, save those of parts that are closed to them."""
+    record, attachment = thing
+    name, _, pk = attachment.subject.partition(":")
+    rule = _parts.get(name)
+    return attachment.withdrawn_at is None and (rule is None or rule(actor, record, pk))

@@ -4,11 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 
-def snake(name: str) -> str:
-    """Return the name of a class as the glossary spells it."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-
-
 def unexplained(names: Iterable[str], glossary: str) -> list[str]:
     """Return the ``names`` that the glossary has no entry for: it writes each as `code`."""
     explained = set(re.findall(r"`([^`]+)`", glossary))

@@ -6,6 +6,7 @@ import pytest
 
 from tests.architecture import code_rules, history, template_rules, word_rules
 from tests.architecture.sources import Rule
+from tools import docs
 
 GOOD_ACTION = '''
 @action("leads.accept_transfer")
@@ -135,7 +136,7 @@ def test_a_lost_place_for_a_value_is_found() -> None:
 
 
 def test_a_word_without_an_entry_is_found() -> None:
-    assert history.snake("WorksProject") == "works_project"
+    assert docs.snake("WorksProject") == "works_project"
     assert history.unexplained({"finding", "works_project"}, "| 问题 | `finding` |") == [
         "works_project"
     ]

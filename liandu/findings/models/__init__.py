@@ -1,6 +1,6 @@
 """Tables of findings and of what is said and done about each until it is closed."""
 
-from liandu.findings.models.findings import Finding, FindingQuerySet
+from liandu.findings.models.findings import STEP_FIELDS, Finding, FindingQuerySet
 from liandu.findings.models.parts import (
     EstablishedRule,
     Extension,
@@ -22,6 +22,7 @@ __all__ = [
     "SEVERITY_WORDS",
     "SOURCE_WORDS",
     "STATE_WORDS",
+    "STEP_FIELDS",
     "TYPE_WORDS",
     "EstablishedRule",
     "Extension",

@@ -1,6 +1,5 @@
 """The table of findings."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -23,6 +22,10 @@ from liandu.findings.rules import (
     Source,
     light,
 )
+from liandu.kernel.deadlines import Due
+
+# What a step changes, for saving no more than that.
+STEP_FIELDS = ("state", "step_started_at", "step_due_at", "is_due_provisional")
 
 
 class FindingQuerySet(GuardedQuerySet["Finding"]):
@@ -167,13 +170,14 @@ class Finding(Guarded):
         """Return the colour that follows from state and dates."""
         return light(self.state, self.step_due_at, timezone.now())
 
-    def advance(self, step: str, due_at: datetime | None = None) -> dict[str, str]:
-        """Take ``step``, whose result has until ``due_at``; return how it stood before, as facts.
+    def advance(self, step: str, limit: Due | None = None) -> dict[str, str]:
+        """Take ``step``, after which there is time until ``limit``; return how it stood, as facts.
 
         :raises WrongState: if the step cannot be taken from where the finding stands
         """
-        before = {"state": self.state}
+        before = {"state": str(self.state)}
         self.state = FINDING.after(step, self.state)
         self.step_started_at = timezone.now()
-        self.step_due_at = due_at
+        self.step_due_at = limit.at if limit else None
+        self.is_due_provisional = bool(limit and limit.is_provisional)
         return before

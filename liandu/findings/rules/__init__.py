@@ -2,6 +2,7 @@
 
 from liandu.findings.rules.charges import (
     CHARGES,
+    DECIDERS,
     FINDERS,
     WORKERS,
     Charge,
@@ -39,9 +40,10 @@ from liandu.findings.rules.life import (
 )
 
 __all__ = [
-    "BEFORE_ASSIGNMENT", "BLUE_DAYS", "CHARGES", "ENDED", "FINDERS", "FINDING", "IN_HAND",
-    "LONGEST_EXTENSION", "OPEN", "UNDER_REVIEW", "WORKERS", "Charge", "Check", "Condition",
-    "Decision", "Draft", "FindingState", "Light", "MadeRule", "Order", "Plan", "PlannedMeasure",
-    "RectificationType", "Result", "Severity", "Side", "Source", "Standing", "awaited", "charges",
-    "closing_conditions", "light", "may_extend", "may_take", "needs_plan", "unmet",
+    "BEFORE_ASSIGNMENT", "BLUE_DAYS", "CHARGES", "DECIDERS", "ENDED", "FINDERS", "FINDING",
+    "IN_HAND", "LONGEST_EXTENSION", "OPEN", "UNDER_REVIEW", "WORKERS", "Charge", "Check",
+    "Condition", "Decision", "Draft", "FindingState", "Light", "MadeRule", "Order", "Plan",
+    "PlannedMeasure", "RectificationType", "Result", "Severity", "Side", "Source", "Standing",
+    "awaited", "charges", "closing_conditions", "light", "may_extend", "may_take", "needs_plan",
+    "unmet",
 ]  # fmt: skip

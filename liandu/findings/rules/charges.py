@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from liandu.findings.rules.life import FINDING, FindingState
+from liandu.findings.rules.life import FINDING, IN_HAND, FindingState
 from liandu.orgs.rules import RoleCode
 
 
@@ -24,6 +24,7 @@ CLOSERS: Final = frozenset({R.SECRETARIAT, R.HEAD, R.LEADER})
 FINDERS: Final = frozenset({R.SECRETARIAT, R.INSPECTOR, R.HANDLER, R.LIAISON})
 REVIEWERS: Final = frozenset({R.SECRETARIAT, R.LIAISON, R.HANDLER, R.INSPECTOR, R.HEAD})
 WORKERS: Final = frozenset({R.LIAISON, R.HANDLER, R.HEAD})
+MAKERS: Final = frozenset({R.LIAISON, R.HANDLER})
 ASKERS: Final = frozenset({R.LIAISON, R.HEAD})
 SIGNERS: Final = frozenset({R.LIAISON})
 HEADS: Final = frozenset({R.HEAD})
@@ -75,6 +76,8 @@ CHARGES: Final = (
     Charge("approve_plan", Side.FINDER, OFFICE),
     Charge("return_plan", Side.FINDER, OFFICE, awaited=False),
     Charge("submit", Side.RESPONSIBLE, HEADS),
+    # No step of the life, but a duty: the head hands in what these have put right.
+    Charge("rectify", Side.RESPONSIBLE, MAKERS, states=IN_HAND),
     Charge("ask_extension", Side.RESPONSIBLE, ASKERS, awaited=False),
     Charge("grant_extension", Side.FINDER, DECIDERS),
     Charge("refuse_extension", Side.FINDER, DECIDERS, awaited=False),

@@ -1,0 +1,237 @@
+"""What the body that found it writes, until the finding is assigned."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liandu.access.actions import name_subject, sync_parties
+from liandu.access.queries import locked, seen
+from liandu.access.rules import Label
+from liandu.deadlines.queries import due_from
+from liandu.files.actions import attach
+from liandu.files.rules import Purpose
+from liandu.findings import queries
+from liandu.findings.models import STEP_FIELDS, Finding
+from liandu.findings.rules import Draft, Order
+from liandu.kernel.actions import action
+from liandu.kernel.actor import Actor
+from liandu.kernel.deadlines import end_of
+from liandu.kernel.errors import Invalid, NotVisible
+from liandu.kernel.events import kind, record
+from liandu.kernel.permits import require
+from liandu.orgs.actions import take_number
+from liandu.orgs.models import Body
+
+kind("findings.finding_registered", gettext_lazy("Registered the finding"), "file-plus")
+kind("findings.finding_edited", gettext_lazy("Changed the finding"), "edit")
+kind("findings.finding_withdrawn", gettext_lazy("Withdrew the finding"), "arrow-back-up")
+kind("findings.finding_confirmed", gettext_lazy("Confirmed the finding"), "check")
+kind("findings.finding_assigned", gettext_lazy("Assigned it for rectification"), "send")
+kind("findings.findings_exported", gettext_lazy("Exported the ledger"), "download", is_read=True)
+
+PREFIX = "WT"
+# What a finding points at; who registers it must see that too.
+POINTERS = ("supervised_object", "link", "inspection", "workpaper")
+
+
+@action("findings.register_finding")
+def register_finding(
+    *, actor: Actor, draft: Draft, evidence: Sequence[UploadedFile] = ()
+) -> Finding:
+    """Register what was found; the actor's body is the one that found it.
+
+    :raises NotAllowed: if the actor's post does not register findings
+    :raises Invalid: if it points at what does not exist for the actor, or a file is refused
+    """
+    require(actor, "findings.register_finding")
+    pointed = _pointed(actor, draft)
+    finding = Finding(
+        owner_body_id=actor.body_id, registered_by_id=actor.person_id, **_values(draft)
+    )
+    finding.jurisdiction_id = draft.jurisdiction_id or finding.owner_body.jurisdiction_id
+    finding.label = _label(finding, pointed)
+    finding.number = take_number(
+        body_id=finding.owner_body_id, prefix=PREFIX, year=draft.found_on.year
+    )
+    finding.save(force_insert=True)
+    _show(actor, finding, evidence)
+    record(actor, "findings.finding_registered", finding, after=_facts(draft))
+    return finding
+
+
+@action("findings.edit_finding")
+def edit_finding(
+    *, actor: Actor, finding_id: Any, draft: Draft, evidence: Sequence[UploadedFile] = ()
+) -> Finding:
+    """Change a finding before it is assigned; one that was confirmed is to be confirmed again.
+
+    :raises NotVisible: if the actor may not know of it
+    :raises NotAllowed: if it is not the actor's to change
+    :raises WrongState: if it was assigned already
+    :raises Invalid: as when it is registered
+    """
+    finding = locked(Finding, actor, finding_id)
+    require(actor, "findings.edit_finding", finding)
+    finding.advance("edit")
+    before = {name: getattr(finding, name) for name in _values(draft)}
+    pointed = _pointed(actor, draft)
+    for name, value in _values(draft).items():
+        setattr(finding, name, value)
+    finding.jurisdiction_id = draft.jurisdiction_id or finding.jurisdiction_id
+    finding.label = _label(finding, pointed)
+    finding.save()
+    _show(actor, finding, evidence)
+    after = _values(draft)
+    changed = [name for name, value in after.items() if value != before[name]]
+    record(
+        actor, "findings.finding_edited", finding,
+        before={name: _plain(before[name]) for name in changed},
+        after={name: _plain(after[name]) for name in changed},
+    )  # fmt: skip
+    return finding
+
+
+@action("findings.withdraw_finding")
+def withdraw_finding(*, actor: Actor, finding_id: Any, reason: str) -> Finding:
+    """Take a finding back before anybody was asked to put it right.
+
+    :raises NotVisible: if the actor may not know of it
+    :raises NotAllowed: if it is not the actor's to withdraw
+    :raises WrongState: if it was assigned already
+    """
+    finding = locked(Finding, actor, finding_id)
+    require(actor, "findings.withdraw_finding", finding)
+    before = finding.advance("withdraw")
+    finding.save(update_fields=STEP_FIELDS)
+    record(actor, "findings.finding_withdrawn", finding, before=before, reason=reason)
+    return finding
+
+
+@action("findings.confirm_finding")
+def confirm_finding(*, actor: Actor, finding_id: Any) -> Finding:
+    """Say that fact, rule and severity stand.
+
+    :raises NotVisible: if the actor may not know of it
+    :raises NotAllowed: if the actor's post does not confirm
+    :raises WrongState: if it was confirmed already
+    """
+    finding = locked(Finding, actor, finding_id)
+    require(actor, "findings.confirm_finding", finding)
+    before = finding.advance("confirm")
+    finding.save(update_fields=STEP_FIELDS)
+    record(actor, "findings.finding_confirmed", finding, before=before)
+    return finding
+
+
+@action("findings.assign_finding")
+def assign_finding(*, actor: Actor, finding_id: Any, order: Order) -> Finding:
+    """Ask a body to put the finding right by a day; from now on it, and the reviewer, see it.
+
+    :raises NotVisible: if the actor may not know of it
+    :raises NotAllowed: if the actor's post does not assign
+    :raises WrongState: if it was not confirmed, or assigned already
+    :raises Invalid: if the due day has passed, or a body is closed
+    """
+    finding = locked(Finding, actor, finding_id)
+    require(actor, "findings.assign_finding", finding)
+    now = timezone.now()
+    before = finding.advance("assign", due_from("finding_accept", now))
+    responsible, supervising = _parties(order)
+    finding.responsible_body, finding.supervising_body = responsible, supervising
+    finding.rectification_type = order.rectification_type
+    finding.assigned_at = now
+    finding.due_at = finding.first_due_at = end_of(order.due_on, timezone.get_current_timezone())
+    finding.save()
+    sync_parties(
+        actor=actor, record=finding,
+        bodies={supervising.pk: "supervising_body"} | {responsible.pk: "responsible_body"},
+    )  # fmt: skip
+    name_subject(actor=actor, record=finding, subject=responsible, role="responsible_body")
+    record(
+        actor, "findings.finding_assigned", finding, before=before,
+        after={"responsible_body": responsible.pk, "supervising_body": supervising.pk,
+               "rectification_type": order.rectification_type, "due_on": str(order.due_on)},
+    )  # fmt: skip
+    return finding
+
+
+@action("findings.export_findings")
+def export_findings(*, actor: Actor, count: int, query: str) -> None:
+    """Put on record that the actor takes ``count`` rows of the ledger away.
+
+    :raises NotAllowed: if the actor holds no post
+    """
+    require(actor, "findings.export_findings")
+    body = Body.objects.get(pk=actor.body_id)
+    record(actor, "findings.findings_exported", body, after={"count": count, "query": query})
+
+
+def _pointed(actor: Actor, draft: Draft) -> list[Any]:
+    """Return what the draft points at, once the actor sees all of it and it belongs together.
+
+    :raises Invalid: otherwise
+    """
+    found: dict[str, Any] = {}
+    for name in POINTERS:
+        pk = getattr(draft, f"{name}_id")
+        if pk is None:
+            continue
+        model: Any = Finding._meta.get_field(name).related_model
+        try:
+            found[name] = seen(model, actor, pk)
+        except NotVisible:
+            raise Invalid({name: _("It does not exist, or it is not open to your post.")}) from None
+    for part, whole in (("link", "supervised_object"), ("workpaper", "inspection")):
+        if part in found and getattr(found[part], f"{whole}_id") != getattr(draft, f"{whole}_id"):
+            raise Invalid({part: _("It belongs to another one. Choose again.")})
+    return list(found.values())
+
+
+def _label(finding: Finding, pointed: list[Any]) -> int:
+    """Return a label no lower than that of anything the finding points at."""
+    return max([finding.label, *(getattr(one, "label", Label.PUBLIC) for one in pointed)])
+
+
+def _parties(order: Order) -> tuple[Body, Body]:
+    """Return the responsible body and the supervising department of an order that can stand.
+
+    :raises Invalid: otherwise
+    """
+    faults = {}
+    found = Body.objects.filter(closed_on=None).in_bulk(
+        [order.responsible_body_id, order.supervising_body_id]
+    )
+    for name in ("responsible_body", "supervising_body"):
+        if getattr(order, f"{name}_id") not in found:
+            faults[name] = _("This body is closed. Choose another.")
+    if order.due_on < timezone.localdate():
+        faults["due_on"] = _("The day cannot be before today.")
+    if faults:
+        raise Invalid(faults)
+    return found[order.responsible_body_id], found[order.supervising_body_id]
+
+
+def _show(actor: Actor, finding: Finding, evidence: Sequence[UploadedFile]) -> None:
+    """Attach what shows the fact."""
+    for upload in evidence:
+        attach(actor=actor, record=finding, upload=upload, purpose=Purpose.EVIDENCE,
+               subject=queries.FACT)  # fmt: skip
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    """Return the draft by column, less what the finding works out itself."""
+    return {f.name: getattr(draft, f.name) for f in fields(draft) if f.name != "jurisdiction_id"}
+
+
+def _facts(draft: Draft) -> dict[str, Any]:
+    """Return the draft as the record keeps it."""
+    return {name: _plain(value) for name, value in asdict(draft).items()}
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | str | None) else str(value)

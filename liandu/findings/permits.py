@@ -1,0 +1,101 @@
+"""Who may do what to a finding; whom each step is for stands in one table of the rules."""
+
+from typing import Any
+
+from liandu.access.rules import RecordKind
+from liandu.files.permits import attaching, checking
+from liandu.findings.models import Finding
+from liandu.findings.rules import (
+    BEFORE_ASSIGNMENT,
+    DECIDERS,
+    FINDERS,
+    IN_HAND,
+    WORKERS,
+    FindingState,
+    Side,
+    may_take,
+)
+from liandu.kernel.actor import Actor
+from liandu.kernel.permits import allowed, permit
+from liandu.orgs.models import Body
+from liandu.orgs.rules import BodyKind
+
+STEPS = {
+    "findings.edit_finding": "edit",
+    "findings.withdraw_finding": "withdraw",
+    "findings.confirm_finding": "confirm",
+    "findings.assign_finding": "assign",
+    "findings.accept_finding": "accept",
+    "findings.file_plan": "file_plan",
+    "findings.approve_plan": "approve_plan",
+    "findings.return_plan": "return_plan",
+    "findings.ask_extension": "ask_extension",
+    "findings.grant_extension": "grant_extension",
+    "findings.refuse_extension": "refuse_extension",
+    "findings.submit_finding": "submit",
+    "findings.start_first_review": "start_first_review",
+    "findings.pass_first_review": "pass_first_review",
+    "findings.return_finding": "return",
+    "findings.close_finding": "close",
+}
+SUPERVISED_ONLY = (BodyKind.ENTERPRISE, BodyKind.PUBLIC_BODY)
+
+
+def _register(name: str, step: str) -> None:
+    @permit(name)
+    def may(actor: Actor, finding: Finding) -> bool:
+        return may_take(
+            finding, step, finding.state,
+            person_id=actor.person_id, body_id=actor.body_id, roles=actor.roles,
+        )  # fmt: skip
+
+
+for _name, _step in STEPS.items():
+    _register(_name, _step)
+
+
+@permit("findings.register_finding")
+def may_register(actor: Actor, thing: Any) -> bool:
+    """Bodies that supervise register findings; those that are only supervised do not."""
+    if actor.body_id is None or not actor.has(*FINDERS):
+        return False
+    if "finds" not in actor.memo:
+        rows = Body.objects.filter(pk=actor.body_id)
+        actor.memo["finds"] = rows.exclude(kind__in=SUPERVISED_ONLY).exists()
+    return bool(actor.memo["finds"])
+
+
+@permit("findings.mark_measure", "findings.add_evidence")
+def may_work(actor: Actor, finding: Finding) -> bool:
+    """Rectifying is for those who work on it in the responsible body."""
+    return finding.responsible_body_id == actor.body_id and actor.has(*WORKERS)
+
+
+@permit("findings.post_reply")
+def may_reply(actor: Actor, finding: Finding) -> bool:
+    """Every side of a finding may speak."""
+    return actor.body_id is not None and actor.body_id in {getattr(finding, side) for side in Side}
+
+
+@permit("findings.export_findings")
+def may_export(actor: Actor, thing: Any) -> bool:
+    """Whoever holds a post may take away the list they see; it is on record."""
+    return actor.post_id is not None
+
+
+def may_attach(actor: Actor, finding: Finding) -> bool:
+    """First the finder shows what it found, then the responsible body proves what it did."""
+    if finding.state in BEFORE_ASSIGNMENT:
+        return finding.owner_body_id == actor.body_id and actor.has(*FINDERS, *DECIDERS)
+    return finding.state in IN_HAND and may_work(actor, finding)
+
+
+def may_check(actor: Actor, finding: Finding) -> bool:
+    """Those whose turn it is to review say which files they have looked at."""
+    if finding.state in {FindingState.FIRST_REVIEW, FindingState.SECOND_REVIEW}:
+        return allowed(actor, "findings.return_finding", finding)
+    return False
+
+
+attaching(RecordKind.FINDING, may_attach)
+checking(RecordKind.FINDING, may_check)

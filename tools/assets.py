@@ -13,13 +13,13 @@ from tools.steps import ROOT, Missing, digest, say, stamped, succeed
 SOURCE = ROOT / "liandu"
 VENDOR = SOURCE / "web" / "static" / "vendor"
 MODULES = ROOT / "node_modules"
-SPRITE = MODULES / "@tabler/icons-sprite/dist/tabler-sprite-nostroke.svg"
+OFFLINE = WHEELHOUSE / "node_modules"
+SPRITE = "@tabler/icons-sprite/dist/tabler-sprite-nostroke.svg"
 COPIES = {
-    MODULES / "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
-    MODULES / "bootstrap/LICENSE": "bootstrap.LICENSE.txt",
-    MODULES / "@tabler/icons/LICENSE": "tabler-icons.LICENSE.txt",
+    "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
+    "bootstrap/LICENSE": "bootstrap.LICENSE.txt",
+    "@tabler/icons/LICENSE": "tabler-icons.LICENSE.txt",
 }
-NPM_CACHE = WHEELHOUSE / "npm"
 MEND = "Is npm's registry reachable? npm_config_registry=<mirror> ./run uses another one."
 
 ASKED_FOR = re.compile(r"""(?:\{%\s*icon\s+|\bicon\(|\bicon=)["']([a-z0-9-]+)["']""")
@@ -35,33 +35,36 @@ def build() -> None:
     stamp = VENDOR / "stamp"
     if stamped(stamp, wanted):
         return
-    fetch_modules()
+    modules = fetched()
     say("building styles and icons")
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, name in COPIES.items():
-        shutil.copyfile(source, VENDOR / name)
+        shutil.copyfile(modules / source, VENDOR / name)
     needed = set(ASKED_FOR.findall(text))
-    (VENDOR / "icons.svg").write_text(subset(SPRITE.read_text(), words, needed))
+    (VENDOR / "icons.svg").write_text(subset((modules / SPRITE).read_text(), words, needed))
     stamp.write_text(wanted)
 
 
-def fetch_modules() -> None:
-    """Install the locked packages into ``node_modules``, unless they are there."""
-    stamp = MODULES / "stamp"
+def fetched() -> Path:
+    """Return the folder with the locked packages, after fetching them if they are nowhere."""
     wanted = digest(ROOT / "package-lock.json")
-    if stamped(stamp, wanted):
-        return
+    for folder in (OFFLINE, MODULES):
+        if stamped(folder / "stamp", wanted):
+            return folder
     say("fetching styles and icons with npm")
-    offline = ["--offline", "--cache", str(NPM_CACHE)] if NPM_CACHE.is_dir() else []
-    succeed([*npm(), "ci", "--ignore-scripts", "--loglevel=error", *offline], MEND)
-    stamp.write_text(wanted)
+    succeed([*npm(), "ci", "--ignore-scripts", "--loglevel=error"], MEND)
+    (MODULES / "stamp").write_text(wanted)
+    return MODULES
 
 
 def fill_wheelhouse() -> None:
-    """Fetch npm's packages into the wheelhouse."""
-    say("fetching npm's packages into wheelhouse")
-    quiet = ["--ignore-scripts", "--loglevel=error", "--cache", str(NPM_CACHE)]
-    succeed([*npm(), "ci", *quiet], MEND)
+    """Put what is needed of npm's packages into the wheelhouse: no Node is needed there."""
+    modules = fetched()
+    if modules == MODULES:
+        say("copying styles and icons into wheelhouse")
+        for name in (SPRITE, *COPIES, "stamp"):
+            (OFFLINE / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(MODULES / name, OFFLINE / name)
 
 
 def npm() -> list[str]:

@@ -16,7 +16,7 @@ from tools.steps import ROOT, Missing, code, digest, say, stamped, succeed
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 WHEELHOUSE = ROOT / "wheelhouse"
-APP_LOCKS = ("requirements-uv.txt", "requirements-node.txt", "requirements.txt")
+APP_LOCKS = ("requirements-uv.txt", "requirements.txt")
 
 PIP_TO_UV = {
     "index-url": "UV_DEFAULT_INDEX",

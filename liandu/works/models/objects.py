@@ -31,13 +31,13 @@ class ObjectQuerySet(GuardedQuerySet["SupervisedObject"]):
     def finished_by(self, finish: Callable[[Sequence["SupervisedObject"]], None]) -> Self:
         """Return the same rows; each batch that is read is handed to ``finish`` once."""
         clone = self._chain()  # type: ignore[attr-defined]
-        clone._finish = finish
+        clone._finish = finish  # noqa: SLF001 - our own kind
         found: Self = clone
         return found
 
     def _clone(self) -> Self:
         clone = super()._clone()
-        clone._finish = self._finish
+        clone._finish = self._finish  # noqa: SLF001 - our own kind
         return clone
 
     def _fetch_all(self) -> None:

@@ -1,4 +1,4 @@
-"""What supervised objects and their links are, how a link lives, and when it shows which light."""
+"""When a link shows which light: derived from dates and findings, never stored."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,93 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from liandu.kernel.workflow import Step, Workflow
-
-
-class ObjectType(StrEnum):
-    """What sort of thing is supervised."""
-
-    WORKS_PROJECT = "works_project"
-    BUSINESS_CONTACT = "business_contact"
-    WATERS = "waters"
-    FISHING_BAN = "fishing_ban"
-    IDLE_LAND = "idle_land"
-    CITY_SAFETY = "city_safety"
-
-
-class ProjectStatus(StrEnum):
-    """How far an object is; each value is a code of the OC4IDS list ``projectStatus``."""
-
-    IDENTIFICATION = "identification"
-    PREPARATION = "preparation"
-    IMPLEMENTATION = "implementation"
-    COMPLETION = "completion"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-
-
-class Precision(StrEnum):
-    """How exactly a date is known."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class TierKind(StrEnum):
-    """The three tiers that supervise an object."""
-
-    LEADING_GROUP = "leading_group"
-    TASK_FORCE = "task_force"
-    HORIZONTAL = "horizontal"
-
-
-class TemplateState(StrEnum):
-    """How a version of a link template stands."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    RETIRED = "retired"
-
-
-class BatchState(StrEnum):
-    """How an import stands."""
-
-    PREVIEW = "preview"
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
-
-
-class LinkState(StrEnum):
-    """How far a supervision link is."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    CHECKED = "checked"
-
-
-FINISHED: Final = frozenset({LinkState.DONE, LinkState.CHECKED})
-
-LINK_LIFE: Final = Workflow(
-    "supervision_link",
-    LinkState.NOT_STARTED,
-    Step("begin", frozenset({LinkState.NOT_STARTED}), LinkState.IN_PROGRESS),
-    Step("finish", frozenset({LinkState.IN_PROGRESS}), LinkState.DONE),
-    Step("check", frozenset({LinkState.DONE}), LinkState.CHECKED),
-    Step("reopen", frozenset({LinkState.DONE, LinkState.CHECKED}), LinkState.IN_PROGRESS),
-)
-
-
-class CheckpointState(StrEnum):
-    """What was found at a checkpoint."""
-
-    OPEN = "open"
-    PASSED = "passed"
-    FAILED = "failed"
+from liandu.works.rules.life import FINISHED, LinkState
 
 
 class Light(StrEnum):
@@ -162,13 +76,20 @@ class LightRuleLike(Protocol):
     """A rule as it is stored: a measure held against an amount."""
 
     @property
-    def metric(self) -> str: ...
+    def metric(self) -> str:
+        """Return what is measured."""
+
     @property
-    def comparison(self) -> str: ...
+    def comparison(self) -> str:
+        """Return how it is held against the amount."""
+
     @property
-    def amount(self) -> int: ...
+    def amount(self) -> int:
+        """Return the amount."""
+
     @property
-    def light(self) -> str: ...
+    def light(self) -> str:
+        """Return what a link shows that meets the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +102,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The light of a link, the rule it follows from if it warns, and since when if that is known."""
+    """The light of a link; if it warns, the rule it follows from and, if known, since when."""
 
     light: Light
     rule: LightRuleLike | None = None
@@ -194,21 +115,30 @@ GRAVITY: Final = tuple(Light)
 
 def measured(metric: str, facts: LinkFacts, today: date) -> Measured | None:
     """Return how much of ``metric`` there is ``today``; None if it does not apply."""
-    state, findings = facts.state, facts.findings
-    if metric == Metric.DAYS_LATE and state not in FINISHED:
-        return _days(facts.planned_end_on, today)
-    if metric == Metric.DAYS_START_LATE and state == LinkState.NOT_STARTED:
-        return _days(facts.planned_start_on, today)
-    if metric == Metric.DAYS_FINISHED_LATE and state in FINISHED and facts.ended_on:
-        return _days(facts.planned_end_on, facts.ended_on)
-    if metric == Metric.OLDEST_OPEN_DAYS:
-        return _days(findings.oldest_open_on, today)
     counts = {
-        Metric.OPEN_FINDINGS: findings.count,
-        Metric.OVERDUE_FINDINGS: findings.overdue,
+        Metric.OPEN_FINDINGS: facts.findings.count,
+        Metric.OVERDUE_FINDINGS: facts.findings.overdue,
         Metric.FAILED_CHECKPOINTS: facts.failed_checkpoints,
     }
-    return Measured(counts[Metric(metric)]) if metric in counts else None
+    if metric in counts:
+        return Measured(counts[Metric(metric)])
+    start, end = _span(metric, facts, today)
+    return Measured((end - start).days, start) if start and end else None
+
+
+def _span(metric: str, facts: LinkFacts, today: date) -> tuple[date | None, date | None]:
+    """Return the two days between which ``metric`` counts; half of it if it does not apply."""
+    is_finished = facts.state in FINISHED
+    spans = {
+        Metric.DAYS_LATE: (facts.planned_end_on, None if is_finished else today),
+        Metric.DAYS_START_LATE: (
+            facts.planned_start_on,
+            today if facts.state == LinkState.NOT_STARTED else None,
+        ),
+        Metric.DAYS_FINISHED_LATE: (facts.planned_end_on, facts.ended_on if is_finished else None),
+        Metric.OLDEST_OPEN_DAYS: (facts.findings.oldest_open_on, today),
+    }
+    return spans[Metric(metric)]
 
 
 def least(comparison: str, amount: int) -> int:
@@ -246,18 +176,6 @@ def overall(shown: Iterable[Shown]) -> Shown:
 def current(states: Iterable[str]) -> int | None:
     """Return the place, from 0, of the link an object stands at: the first that is under way."""
     return next((at for at, s in enumerate(states) if s == LinkState.IN_PROGRESS), None)
-
-
-def date_shown(day: date | None, precision: str) -> str:
-    """Return a date as narrowly as it is known: 2025, 2025-06 or 2025-06-30."""
-    if day is None:
-        return ""
-    lengths = {Precision.YEAR: 4, Precision.MONTH: 7}
-    return day.isoformat()[: lengths.get(Precision(precision), 10)]
-
-
-def _days(start: date | None, end: date) -> Measured | None:
-    return None if start is None else Measured((end - start).days, start)
 
 
 def _earliest(first: date | None, second: date | None) -> date | None:

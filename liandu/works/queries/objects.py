@@ -1,0 +1,106 @@
+"""Finding supervised objects and their parts for an actor."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from liandu.access.queries import seen
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotVisible
+from liandu.orgs.models import Body
+from liandu.works.models import (
+    Checkpoint,
+    LinkTemplateItem,
+    SupervisedObject,
+    SupervisionLink,
+    SupervisionTier,
+    TierMember,
+)
+from liandu.works.queries.lights import Overview, overviews
+
+
+def objects(actor: Actor) -> QuerySet[SupervisedObject]:
+    """Return the objects that ``actor`` may know of."""
+    found: QuerySet[SupervisedObject] = SupervisedObject.objects.visible_to(actor)
+    return found
+
+
+def listed(actor: Actor) -> QuerySet[SupervisedObject]:
+    """Return the same as a list shows them, each with how it stands as ``overview``."""
+
+    def finish(rows: Sequence[SupervisedObject]) -> None:
+        found = overviews(actor, [row.pk for row in rows], timezone.localdate())
+        for row in rows:
+            row.overview = found[row.pk]
+
+    every: Any = objects(actor)
+    rows: QuerySet[SupervisedObject] = every.finished_by(finish)
+    return rows.select_related("field", "lead_body__jurisdiction").prefetch_related("jurisdictions")
+
+
+def seen_object(actor: Actor, pk: Any) -> SupervisedObject:
+    """Return one object.
+
+    :raises NotVisible: if there is none, or the actor may not know
+    """
+    return seen(SupervisedObject, actor, pk)
+
+
+def seen_link(actor: Actor, pk: Any) -> SupervisionLink:
+    """Return one link of an object that the actor may know of.
+
+    :raises NotVisible: if there is none, or the actor may not know
+    """
+    found = SupervisionLink.objects.visible_to(actor).filter(pk=pk)
+    link: SupervisionLink | None = found.select_related(
+        "supervised_object", "responsible_body", "supervising_body"
+    ).first()
+    if link is None:
+        raise NotVisible
+    return link
+
+
+def overview(actor: Actor, record: SupervisedObject) -> Overview:
+    """Return how an object that was found visible stands."""
+    return overviews(actor, [record.pk], timezone.localdate())[record.pk]
+
+
+def checkpoints(link: SupervisionLink) -> list[Checkpoint]:
+    """Return the checkpoints of a link that was found visible.
+
+    They are written down when the link is first worked on; until then its template tells them.
+    """
+    kept = list(link.checkpoints.select_related("checked_by"))
+    if kept:
+        return kept
+    item = LinkTemplateItem.objects.filter(
+        template_id=link.supervised_object.template_id, code=link.code
+    ).first()
+    return [
+        Checkpoint(link=link, position=position, text=line.strip())
+        for position, line in enumerate(item.checkpoints.splitlines() if item else (), 1)
+        if line.strip()
+    ]
+
+
+def tiers(record: SupervisedObject) -> list[SupervisionTier]:
+    """Return the three tiers of an object that was found visible, with their members."""
+    found: QuerySet[SupervisionTier] = record.tiers.all()
+    members = TierMember.objects.unscoped("of an object found visible").select_related(
+        "body__jurisdiction"
+    )
+    by_tier: dict[int, list[TierMember]] = {}
+    for member in members.filter(tier__supervised_object=record):
+        by_tier.setdefault(member.tier_id, []).append(member)
+    rows = list(found)
+    for row in rows:
+        row.people = by_tier.get(row.pk, [])
+    return rows
+
+
+def lead_bodies(actor: Actor) -> QuerySet[Body]:
+    """Return the bodies that lead some object the actor may know of."""
+    led = objects(actor).filter(lead_body_id=OuterRef("pk"))
+    return Body.objects.filter(Exists(led))

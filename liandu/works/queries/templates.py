@@ -1,0 +1,47 @@
+"""Reading what an office sets up: fields and link templates."""
+
+from django.db.models import QuerySet
+
+from liandu.kernel.errors import NotVisible
+from liandu.works.models import Field, LinkTemplate, LinkTemplateItem
+from liandu.works.rules import TemplateState
+
+
+def fields() -> QuerySet[Field]:
+    """Return the fields of work, in order."""
+    return Field.objects.all()
+
+
+def templates() -> QuerySet[LinkTemplate]:
+    """Return every version of every link template, newest version first."""
+    return LinkTemplate.objects.prefetch_related("items")
+
+
+def templates_in_use() -> QuerySet[LinkTemplate]:
+    """Return the version in use of each link template."""
+    return templates().filter(state=TemplateState.PUBLISHED)
+
+
+def template_in_use(object_type: str) -> LinkTemplate | None:
+    """Return the link template that objects of this kind get unless another is chosen."""
+    return templates_in_use().filter(object_type=object_type).order_by("pk").first()
+
+
+def template(pk: int) -> LinkTemplate:
+    """Return one version of a template.
+
+    :raises NotVisible: if there is none
+    """
+    found = templates().filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def link_names() -> list[tuple[str, str]]:
+    """Return code and name of every link that a template in use holds, each code once."""
+    items = LinkTemplateItem.objects.filter(template__state=TemplateState.PUBLISHED)
+    found: dict[str, str] = {}
+    for item in items.order_by("template_id", "position"):
+        found.setdefault(item.code, str(item))
+    return list(found.items())

@@ -17,6 +17,7 @@ GROUPS: dict[str, Any] = {
     "": "",
     "business": _("Supervision"),
     "support": _("Support"),
+    "admin": _("Administration"),
 }
 
 

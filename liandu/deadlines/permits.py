@@ -1,0 +1,16 @@
+"""Who keeps time limits and the calendar."""
+
+from typing import Any
+
+from liandu.kernel.actor import Actor
+from liandu.kernel.permits import permit
+from liandu.orgs.rules import AdminKind, RoleCode
+
+
+@permit(
+    "deadlines.set_limit", "deadlines.reset_limit", "deadlines.mark_days",
+    "deadlines.announce_year",
+)  # fmt: skip
+def may_keep(actor: Actor, thing: Any) -> bool:
+    """Leave it to the secretariat and the system administrator."""
+    return actor.admin == AdminKind.SYSTEM or actor.has(RoleCode.SECRETARIAT)

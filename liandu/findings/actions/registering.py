@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liandu.access.actions import name_subject, sync_parties
+from liandu.access.actions import grant_team, name_subject, sync_parties
 from liandu.access.queries import locked, seen
-from liandu.access.rules import Label
+from liandu.access.rules import FOR_GOOD, Label
 from liandu.deadlines.queries import due_from
 from liandu.files.actions import attach
 from liandu.files.rules import Purpose
@@ -21,7 +21,7 @@ from liandu.findings.rules import Draft, Order
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import end_of
-from liandu.kernel.errors import Invalid, NotVisible
+from liandu.kernel.errors import Invalid, NotAllowed, NotVisible
 from liandu.kernel.events import kind, record
 from liandu.kernel.permits import require
 from liandu.orgs.actions import take_number
@@ -45,7 +45,7 @@ def register_finding(
 ) -> Finding:
     """Register what was found; the actor's body is the one that found it.
 
-    :raises NotAllowed: if the actor's post does not register findings
+    :raises NotAllowed: if the actor's post does not register findings, or not outside a team
     :raises Invalid: if it points at what does not exist for the actor, or a file is refused
     """
     require(actor, "findings.register_finding")
@@ -59,6 +59,7 @@ def register_finding(
         body_id=finding.owner_body_id, prefix=PREFIX, year=draft.found_on.year
     )
     finding.save(force_insert=True)
+    _let_in_team(actor, finding)
     _show(actor, finding, evidence)
     record(actor, "findings.finding_registered", finding, after=_facts(draft))
     return finding
@@ -190,6 +191,22 @@ def _pointed(actor: Actor, draft: Draft) -> list[Any]:
         if part in found and getattr(found[part], f"{whole}_id") != getattr(draft, f"{whole}_id"):
             raise Invalid({part: _("It belongs to another one. Choose again.")})
     return list(found.values())
+
+
+def _let_in_team(actor: Actor, finding: Finding) -> None:
+    """Open the finding to the team that found it; inspectors see nothing else of their body.
+
+    :raises NotAllowed: if the actor would not see what they register
+    """
+    team = finding.inspection and finding.inspection.team
+    if team:
+        grant_team(actor=actor, record=finding, team=team, until=FOR_GOOD)
+        # What the actor sees was read before this.
+        actor.memo.pop("sight", None)
+    if not Finding.objects.visible_to(actor).filter(pk=finding.pk).exists():
+        raise NotAllowed(
+            _("Your post registers findings only from an inspection it takes part in.")
+        )
 
 
 def _label(finding: Finding, pointed: list[Any]) -> int:

@@ -94,6 +94,25 @@ LONGEST_EXTENSION: Final = timedelta(days=365)
 """No rectification runs longer than a continuous one may."""
 
 
+TERMS: Final = {
+    S.ASSIGNED: "finding_accept",
+    S.ACCEPTED: "finding_plan",
+    S.PLAN_REVIEW: "finding_review",
+    S.EXTENSION_PENDING: "finding_review",
+    S.SUBMITTED: "finding_review",
+    S.FIRST_REVIEW: "finding_review",
+    S.SECOND_REVIEW: "finding_review",
+}
+"""The code of the time limit that runs in a state; in the others the due date counts."""
+
+LIMITS: Final = {
+    RectificationType.IMMEDIATE: "finding_immediate",
+    RectificationType.PHASED: "finding_rectify",
+    RectificationType.CONTINUOUS: "finding_continuous",
+}
+"""The code of the time limit of each way of rectification."""
+
+
 def needs_plan(rectification_type: str) -> bool:
     """Test whether a finding put right this way needs a plan first."""
     return rectification_type != RectificationType.IMMEDIATE

@@ -1,0 +1,55 @@
+"""Head-line figures, each as the list that it counts."""
+
+from datetime import date, datetime, time
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from liandu.findings.models import EstablishedRule, FindingQuerySet
+from liandu.findings.queries.one import findings
+from liandu.findings.rules import FindingState
+from liandu.kernel.actor import Actor
+from liandu.kernel.deadlines import end_of
+
+
+def rectified(
+    actor: Actor, since: date, until: date, jurisdiction_id: int | None = None
+) -> FindingQuerySet:
+    """Return the findings closed from ``since`` to ``until``, both days counted."""
+    rows = findings(actor).filter(state=FindingState.CLOSED, **_days("closed_at", since, until))
+    return rows.filter(_there(jurisdiction_id))
+
+
+def found(
+    actor: Actor, since: date, until: date, jurisdiction_id: int | None = None
+) -> FindingQuerySet:
+    """Return the findings found from ``since`` to ``until``, less those withdrawn."""
+    rows = findings(actor).exclude(state=FindingState.WITHDRAWN)
+    return rows.filter(_there(jurisdiction_id), found_on__range=(since, until))
+
+
+def established_rules(
+    actor: Actor, since: date, until: date, jurisdiction_id: int | None = None
+) -> QuerySet[EstablishedRule]:
+    """Return the rules that findings closed in these days led to."""
+    rows: QuerySet[EstablishedRule] = EstablishedRule.objects.visible_to(actor)
+    return rows.filter(
+        _there(jurisdiction_id, "finding__"), **_days("recorded_at", since, until)
+    ).select_related("finding", "body")
+
+
+def _days(field: str, since: date, until: date) -> dict[str, datetime]:
+    """Return the bounds of some days of this node, both counted."""
+    zone = timezone.get_current_timezone()
+    return {
+        f"{field}__gte": datetime.combine(since, time.min, zone),
+        f"{field}__lte": end_of(until, zone),
+    }
+
+
+def _there(jurisdiction_id: int | None, path: str = "") -> Q:
+    """Return the condition for a jurisdiction and the parts of it."""
+    if jurisdiction_id is None:
+        return Q()
+    field = f"{path}jurisdiction"
+    return Q(**{field: jurisdiction_id}) | Q(**{f"{field}__parent": jurisdiction_id})

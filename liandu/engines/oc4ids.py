@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from liandu.engines.tabular import cells, dates
 from liandu.engines.tabular.book import MAX_BYTES, MAX_MEGABYTES
+from liandu.engines.tabular.drafts import RowDraft, mark_repeated
 from liandu.engines.tabular.places import places
 from liandu.engines.tabular.problems import Params, Problem, Unreadable
-from liandu.engines.tabular.rows import RowDraft, mark_repeated
 from liandu.engines.tabular.vocabulary import Vocabulary, World
 from liandu.engines.tabular.workbook import MAX_ROWS
 
@@ -83,13 +83,18 @@ def _projects(data: bytes) -> list[Any]:
 def _parsed(data: bytes) -> Any:
     try:
         # Decimal keeps amounts as they are written.
-        return json.loads(data, parse_float=Decimal, parse_int=Decimal)
+        return json.loads(data, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
     except json.JSONDecodeError as fault:
         raise Unreadable(code="not_json", line=fault.lineno, column=fault.colno) from None
     except UnicodeDecodeError:
         raise Unreadable(code="encoding") from None
     except RecursionError:
         raise Unreadable(code="too_deep") from None
+
+
+def _no_constant(name: str) -> None:
+    """Refuse NaN and Infinity, which are no JSON."""
+    raise json.JSONDecodeError(name, name, 0)
 
 
 class _Project:
@@ -157,13 +162,15 @@ class _Project:
 
     def _status(self) -> None:
         code = self._get(self._raw, "status", str)
-        status = STATUSES.get(code or "")
-        if code and status is None:
+        if not code:
+            return
+        status = STATUSES.get(code)
+        if status is None:
             self._say("status_unknown", "status", "status", text=cells.shown_text(code))
-        elif code and status:
-            self.draft.values["status"] = status
-            if status != code:
-                self._say("status_mapped", "status", "status", text=code, status=status)
+            return
+        self.draft.values["status"] = status
+        if status != code:
+            self._say("status_mapped", "status", "status", text=code, status=status)
 
     def _sectors(self) -> None:
         codes = list(self._items(self._raw, "sector", str))

@@ -7,11 +7,11 @@ No Django, no database, nothing guessed silently. The road: ``read_book`` ▸ ``
 from liandu.engines.tabular.book import Book, Sheet, read_book
 from liandu.engines.tabular.cells import normalise_name
 from liandu.engines.tabular.dates import When
+from liandu.engines.tabular.drafts import RowDraft, mark_repeated, read_rows, rows
 from liandu.engines.tabular.header import choose, recognise
 from liandu.engines.tabular.layout import Column, Layout
 from liandu.engines.tabular.places import Gazetteer, Place
 from liandu.engines.tabular.problems import CODES, Problem, Severity, Unreadable
-from liandu.engines.tabular.rows import RowDraft, mark_repeated, read_rows, rows
 from liandu.engines.tabular.vocabulary import (
     FIELDS,
     KINDS,

@@ -102,8 +102,10 @@ def _workbook_sheets(data: bytes) -> Iterator[Sheet]:
             check=True,
         )
         answer = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        raise Unreadable(code="damaged") from None
+    except (subprocess.SubprocessError, ValueError) as fault:
+        # A child that was killed had met a bound of memory or time.
+        killed = getattr(fault, "returncode", 0) < 0 or isinstance(fault, subprocess.TimeoutExpired)
+        raise Unreadable(code="too_much_text" if killed else "damaged") from None
     if "code" in answer:
         raise Unreadable(code=answer["code"], **answer["params"])
     return (_sheet(found) for found in answer["sheets"])

@@ -91,13 +91,15 @@ def refused(code: str, cell: Value, **params: str | int) -> Read[T]:
 
 def plain_text(cell: Value) -> str:
     """Return the cell as a person sees it, without edges."""
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
         return f"{cell:.15g}" if not cell.is_integer() else f"{cell:.0f}"
     if isinstance(cell, date):
         return cell.isoformat()
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else str(cell)
 
 
 def shown_text(cell: Value) -> str:
@@ -146,12 +148,16 @@ def text(cell: Value, limit: int = TEXT_LIMIT) -> Read[str]:
     if problem := leftover(cell):
         return Read(None, (problem,))
     seen = plain_text(cell).replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in seen if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
+    kept = seen if seen.isprintable() else "".join(filter(_is_visible, seen))
     said = () if kept == seen else (say("invisible_removed"),)
     kept = kept.strip()
     if len(kept) > limit:
         return Read(None, (*said, say("text_too_long", length=len(kept), limit=limit)))
     return Read(kept or None, said)
+
+
+def _is_visible(character: str) -> bool:
+    return character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf")
 
 
 def name(cell: Value, limit: int = NAME_LIMIT) -> Read[str]:

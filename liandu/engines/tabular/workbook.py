@@ -105,13 +105,13 @@ def sheet_rows(sheet: Any, budget: list[int]) -> list[list[Any]]:
     """Return the cells of a sheet from A1 on, within the bounds."""
     if sheet.start is None:
         return []
-    (top, left), (bottom, right) = sheet.start, sheet.end
+    left, (bottom, right) = sheet.start[1], sheet.end
     if bottom >= MAX_ROWS:
         raise TooMuch(code="too_many_rows", params={"sheet": sheet.name, "limit": MAX_ROWS})
     if right >= MAX_COLUMNS:
         raise TooMuch(code="too_many_columns", params={"sheet": sheet.name, "limit": MAX_COLUMNS})
-    rows: list[list[Any]] = [[] for _ in range(top)]
-    for row in sheet.iter_rows():
+    rows: list[list[Any]] = []
+    for row in sheet.iter_rows():  # begins in row 1, but in the first column that is used
         budget[0] -= len(row)
         budget[1] -= sum(len(cell) for cell in row if isinstance(cell, str))
         if min(budget) < 0:

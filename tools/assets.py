@@ -3,11 +3,12 @@
 Only icons that the sources name are shipped: the whole set is 2 MB, ours some 25 KB.
 """
 
+import os
 import re
 import shutil
 from pathlib import Path
 
-from tools.install import PYTHON, VENV, WHEELHOUSE, install
+from tools.install import PYTHON, VENV, WHEELHOUSE, install, pip_settings
 from tools.steps import ROOT, Missing, digest, say, stamped, succeed
 
 SOURCE = ROOT / "liandu"
@@ -52,9 +53,16 @@ def fetched() -> Path:
         if stamped(folder / "stamp", wanted):
             return folder
     say("fetching styles and icons with npm")
-    succeed([*npm(), "ci", "--ignore-scripts", "--loglevel=error"], MEND)
+    succeed([*npm(), "ci", "--ignore-scripts", "--loglevel=error"], MEND, trusted())
     (MODULES / "stamp").write_text(wanted)
     return MODULES
+
+
+def trusted() -> dict[str, str]:
+    """Return the environment in which Node trusts whom pip is set up to trust."""
+    certificate = pip_settings().get("cert", "")
+    known = "NODE_EXTRA_CA_CERTS" in os.environ
+    return {"NODE_EXTRA_CA_CERTS": certificate} if certificate and not known else {}
 
 
 def fill_wheelhouse() -> None:

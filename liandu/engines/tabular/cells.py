@@ -93,13 +93,11 @@ def plain_text(cell: Value) -> str:
     """Return the cell as a person sees it, without edges."""
     if isinstance(cell, str):
         return cell.strip()
-    if isinstance(cell, bool):
-        return str(cell).upper()
     if isinstance(cell, float):
         return f"{cell:.15g}" if not cell.is_integer() else f"{cell:.0f}"
     if isinstance(cell, date):
         return cell.isoformat()
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell).upper()  # TRUE, as a spreadsheet shows it
 
 
 def shown_text(cell: Value) -> str:

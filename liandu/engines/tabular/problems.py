@@ -79,6 +79,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "place_repeated": (NOTE, "“%(text)s” is named twice."),
     "choice_unknown": (ERROR, "“%(text)s” is not one of: %(known)s."),
     "choice_unknown_kept_out": (DOUBT, "“%(text)s” is not one of: %(known)s; it was left out."),
+    "body_unknown": (NOTE, "“%(text)s” is no body of this system; the name is kept as text."),
     # rows
     "number_repeated": (ERROR, "The number “%(text)s” stands in the rows %(rows)s."),
     "name_repeated": (DOUBT, "The name “%(text)s” stands in the rows %(rows)s."),

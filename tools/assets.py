@@ -24,7 +24,7 @@ COPIES = {
 MEND = "Is npm's registry reachable? npm_config_registry=<mirror> ./run uses another one."
 
 ASKED_FOR = re.compile(r"""(?:\{%\s*icon\s+|\bicon\(|\bicon=)["']([a-z0-9-]+)["']""")
-QUOTED = re.compile(r"""["']([a-z][a-z0-9-]+)["']""")
+QUOTED = re.compile(r"""["']([a-z][a-z0-9-]*)["']""")
 SYMBOL = re.compile(r'<symbol id="tabler-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
 
 

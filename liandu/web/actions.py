@@ -1,6 +1,7 @@
 """Everything that changes a saved view."""
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
@@ -31,7 +32,7 @@ def save_view(*, actor: Actor, listing: str, name: str, query: str) -> SavedView
             _("You have %(most)s views of this list. Delete one first.") % {"most": MOST_VIEWS}
         )
     view = SavedView.objects.create(
-        person_id=actor.person_id, listing=listing, name=name, query=query
+        person_id=int(actor.person_id or 0), listing=listing, name=name, query=query
     )
     record(actor, "web.view_saved", view, after={"listing": listing, "name": name})
     return view

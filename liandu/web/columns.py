@@ -1,4 +1,4 @@
-"""What a list is told by its app: columns, views everybody has, what can be done to several rows."""
+"""What a list is told by its app: columns, views for everybody, what is done to several rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,8 +22,9 @@ def everybody(_actor: Actor) -> bool:
 class Column(Generic[M]):
     """A column: its heading, what it says of a row, and what it sorts by.
 
-    ``value`` goes into files as it is; ``draw`` makes markup of a row for the page (with ``draw`` and
-    ``format_html``: a template per cell is too slow). ``link`` makes the cell the way to the row.
+    ``value`` goes into files as it is; ``draw`` makes markup of a row for the page, with
+    ``liandu.web.draw`` and ``format_html``: a template per cell is too slow. ``link`` makes the
+    cell the way to the row.
     """
 
     key: str

@@ -10,7 +10,8 @@ from typing import Any
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 LIGHTS = {
     "g": _("Green light"),
@@ -122,7 +123,7 @@ def m13(states: str, current: int = 0) -> SafeString:
 
 
 @lru_cache(maxsize=2048)
-def _m13(states: str, current: int, language: str) -> SafeString:
+def _m13(states: str, current: int, _language: str) -> SafeString:
     """Return the strip; the few patterns of a list are drawn once per language."""
     marks = "".join(_link(state, place * LINK_WIDTH) for place, state in enumerate(states))
     if current:
@@ -215,13 +216,11 @@ def digest(value: str, head: int = 10) -> SafeString:
 
 
 TILE, GAP = 96, 10
-PLAIN_TILES = tuple(
-    ("", column, row, "") for row in range(3) for column in range(3) if column + row
-)
+PLAIN_TILES = tuple(("", place % 3, place // 3, "") for place in range(1, 9))
 
 
 def tiles(places: Sequence[tuple[Any, int, int, str]] = ()) -> SafeString:
-    """Return jurisdictions as square tiles: name, column, row, province. Nobody's real boundaries."""
+    """Return jurisdictions as squares: name, column, row, province. Nobody's real boundaries."""
     every = places or PLAIN_TILES
     pitch = TILE + GAP
     width = (max(column for _n, column, _r, _k in every) + 1) * pitch - GAP

@@ -14,6 +14,8 @@ from liandu.web.say import day
 
 SEARCH = "q"
 SHOWN = 5
+Boxes = forms.CheckboxSelectMultiple | forms.RadioSelect
+BOX = {"class": "form-check-input"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Narrowing:
 
 
 class FilterBar:
-    """A filter set as the bar over a list. ``shown`` of its filters stand in it, others under More."""
+    """A filter set as the bar over a list: ``shown`` of its filters, the others under More."""
 
     def __init__(self, filters: FilterSet, query: QueryDict, shown: int = SHOWN) -> None:
         self.filters = filters
@@ -73,9 +75,7 @@ class FilterBar:
         if value in (None, "", [], ()) or (hasattr(value, "exists") and not value):
             return ""
         chosen = set(self.query.getlist(field.html_name))
-        labels = [
-            str(label) for key, label in _flat(field.field) if str(key) in chosen and str(key)
-        ]
+        labels = [str(label) for key, label in _flat(field.field) if key and str(key) in chosen]
         return "、".join(labels) or _words(value)
 
 
@@ -97,27 +97,35 @@ def without(query: QueryDict, names: Sequence[str]) -> str:
 def _as_list(field: forms.Field) -> None:
     """Turn drop-downs into lists of boxes, which need no script and show what is chosen."""
     widget = field.widget
-    if isinstance(widget, forms.SelectMultiple) and not isinstance(
-        widget, forms.MultipleHiddenInput
-    ):
-        field.widget = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
-    elif isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
-        field.widget = forms.RadioSelect(attrs={"class": "form-check-input"})
+    if isinstance(widget, forms.SelectMultiple):
+        _with_boxes(field, forms.CheckboxSelectMultiple(attrs=BOX))
+    elif isinstance(widget, forms.Select):
+        _with_boxes(field, forms.RadioSelect(attrs=BOX))
     else:
         for inner in getattr(widget, "widgets", [widget]):
-            if isinstance(inner, forms.DateInput):
-                inner.input_type = "date"
-                inner.format = "%Y-%m-%d"
-            if not isinstance(inner, forms.CheckboxInput):
-                inner.attrs.setdefault("class", "form-control")
-        return
-    choices: Any = getattr(field, "choices", widget.choices)
-    field.widget.choices = choices  # type: ignore[attr-defined]
+            _as_control(inner)
+
+
+def _with_boxes(
+    field: forms.Field, widget: forms.CheckboxSelectMultiple | forms.RadioSelect
+) -> None:
+    """Give ``field`` the list of boxes ``widget``, with the choices it had."""
+    widget.choices = getattr(field, "choices", getattr(field.widget, "choices", ()))
+    field.widget = widget
+
+
+def _as_control(widget: forms.Widget) -> None:
+    """Give a box to type in the look of the site; days get the browser's calendar."""
+    if isinstance(widget, forms.DateInput):
+        widget.input_type = "date"
+        widget.format = "%Y-%m-%d"
+    if not isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
+        widget.attrs.setdefault("class", "form-control")
 
 
 def _flat(field: forms.Field) -> Iterator[tuple[Any, Any]]:
     """Yield the choices of ``field``, out of their groups."""
-    for key, label in getattr(field, "choices", None) or getattr(field.widget, "choices", ()):
+    for key, label in getattr(field, "choices", getattr(field.widget, "choices", ())):
         if isinstance(label, list | tuple):
             yield from label
         else:

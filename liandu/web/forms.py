@@ -13,7 +13,6 @@ from django.contrib import messages
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.backends.base import BaseEngine
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -31,11 +30,11 @@ class Renderer(DjangoTemplates):
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
 
-    def get_template(self, template_name: str) -> BaseEngine:
+    def get_template(self, template_name: str) -> Any:
         """Return a template of ours from the site's engine, any other from Django's own."""
         if template_name.startswith("web/"):
             return get_template(template_name)
-        return super().get_template(template_name)  # type: ignore[no-any-return]
+        return super().get_template(template_name)
 
 
 class Day(forms.DateInput):
@@ -51,6 +50,7 @@ class Form(forms.Form):
     """The base of every form here. ``sections`` groups fields: title, note, names."""
 
     sections: tuple[tuple[Any, Any, tuple[str, ...]], ...] = ()
+    takes_focus = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -131,13 +131,16 @@ def dress(each: forms.Field) -> None:
     widget.attrs["class"] = " ".join(filter(None, (widget.attrs.get("class", ""), css)))
 
 
+SAVE = _("Save")
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What a form page says: the question as title, the consequences, the button's own words."""
 
     title: Any
     intro: Any = ""
-    button: Any = _("Save")
+    button: Any = SAVE
     danger: bool = False
     back: str = ""
     crumbs: tuple[tuple[Any, str], ...] = ()
@@ -145,7 +148,7 @@ class Ask:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def respond_form(
+def respond_form(  # noqa: PLR0913 - one call says all there is to say of a form
     request: HttpRequest,
     form: Callable[..., Form],
     *,

@@ -95,19 +95,18 @@ def capped_count(rows: QuerySet[Any]) -> int:
 
 
 def keys(model: type[Model], order: Sequence[str]) -> list[Key]:
-    """Return the fields of ``order``; the primary key breaks ties, in the way of the first field."""
-    found = [
-        Key(
-            path.removeprefix("-"),
-            path.startswith("-"),
-            _is_nullable(model, path.removeprefix("-")),
-        )
-        for path in order
-    ]
-    names = {"pk", model._meta.pk.name if model._meta.pk else "pk"}
+    """Return the fields of ``order``; the primary key breaks ties, the way of the first field."""
+    found = [_key(model, path) for path in order]
+    names = {"pk", getattr(model._meta.pk, "name", "pk")}
     if names.isdisjoint(key.path for key in found):
         found.append(Key("pk", found[0].is_descending if found else False, is_nullable=False))
     return found
+
+
+def _key(model: type[Model], path: str) -> Key:
+    """Return one field of an order, written as Django writes it."""
+    plain = path.removeprefix("-")
+    return Key(plain, path != plain, _is_nullable(model, plain))
 
 
 def page(
@@ -161,7 +160,7 @@ def _stretch(
 
 
 def _beyond(line: list[Key], values: list[Any], *, backwards: bool) -> Q:
-    """Return what comes after ``values`` in the order: further in one field, level in those before."""
+    """Return what comes after ``values``: further in one field, level in those before it."""
     condition, level = Q(pk__in=[]), Q()
     for key, value in zip(line, values, strict=True):
         further = key.beyond(value, backwards=backwards)
@@ -219,7 +218,7 @@ def _unpacked(value: Any) -> Any:
 
 
 def _is_nullable(model: type[Model], path: str) -> bool:
-    """Test whether ``path`` can be blank: some step of it may be, or it is worked out by the query."""
+    """Test whether ``path`` can be blank: some step of it may be, or the query works it out."""
     for name in path.split(LOOKUP_SEP):
         try:
             field: Any = model._meta.pk if name == "pk" else model._meta.get_field(name)

@@ -1,4 +1,4 @@
-"""One way to show a list: filter, sort, page by key, choose columns, save views, act on many, export.
+"""One way to show a list: filter, sort, page by key, choose columns, save views, export.
 
 An app says what its columns are and hands over rows already narrowed to what the actor may see;
 everything else about a list is here. The same address answers with the page, with the list alone

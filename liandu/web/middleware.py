@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 
 from liandu.kernel.actor import Actor
@@ -24,6 +24,13 @@ HEADERS = {
 }
 # What the kernel says to programmers: a permit's name, a step and a state. Not for people.
 FOR_PROGRAMMERS = re.compile(r"[a-z_.]*|[a-z_]+: not from [a-z_]+")
+
+NOT_DONE = _("This was not done.")
+USUAL: tuple[tuple[type[Refusal], Any], ...] = (
+    (NotVisible, _("It does not exist, or it is not open to your post.")),
+    (NotAllowed, _("Your post can look at this but not do it. Ask whoever is in charge.")),
+    (WrongState, _("It has moved on meanwhile; somebody else was first. Look at how it stands.")),
+)
 
 
 class ActorRequest(HttpRequest):
@@ -74,13 +81,7 @@ def sentence(error: Refusal) -> str:
     words = str(error)
     if not FOR_PROGRAMMERS.fullmatch(words):
         return words
-    if isinstance(error, NotVisible):
-        return _("It does not exist, or it is not open to your post.")
-    if isinstance(error, NotAllowed):
-        return _("Your post can look at this but not do it. Ask whoever is in charge.")
-    if isinstance(error, WrongState):
-        return _("It has moved on meanwhile; somebody else was first. Reload to see how it stands.")
-    return _("This was not done.")
+    return str(next((text for kind, text in USUAL if isinstance(error, kind)), NOT_DONE))
 
 
 def refused(request: HttpRequest, status: int, words: str) -> HttpResponse:

@@ -9,6 +9,8 @@ from liandu.web.forms import Form
 class SampleForm(Form):
     """One field of each kind."""
 
+    takes_focus = False
+
     title = forms.CharField(
         label=_("Title of the finding"),
         max_length=30,

@@ -21,18 +21,18 @@ COLOURS = (
     ("c-blue", _("Under way"), "#2a66bb"),
     ("c-ink3", _("Lesser text"), "#55617a"),
     ("c-line", _("Line"), "#d2d9e3"),
-    ("c-bg", _("Page"), "#f5f6f9"),
+    ("c-bg", _("Ground of the page"), "#f5f6f9"),
     ("c-soft", _("Chosen"), "#eaf0fa"),
     ("c-chuan", _("Sichuan"), "#e8edf8"),
     ("c-yu", _("Chongqing"), "#e3f2f0"),
 )
 LINK_NAMES = (
-    _("Approval"),
+    _("Approval of the project"),
     _("Planning and land"),
-    _("Environment"),
+    _("Environmental review"),
     _("Relocation"),
     _("Tendering"),
-    _("Contract"),
+    _("Contracting"),
     _("Payment"),
     _("Supplies"),
     _("Design change"),
@@ -87,11 +87,16 @@ def links() -> list[Link]:
 def steps() -> list[Step]:
     """Return a flow of five steps, the fourth under way."""
     return [
-        Step(_("Notice"), "done", _("25 May"), _("Joint inspection team")),
-        Step(_("Plan"), "done", _("29 May · 4 days"), _("Irrigation company")),
+        Step(_("Notice sent"), "done", _("25 May"), _("Joint inspection team")),
+        Step(_("Plan of rectification"), "done", _("29 May · 4 days"), _("Irrigation company")),
         Step(_("Rectify and prove"), "done", _("8 June · 10 days"), _("Irrigation company")),
-        Step(_("Review"), "now", _("before 12 June, 18:00"), _("Rotating office, general post")),
-        Step(_("Close"), "", _("within 5 days of the review"), _("Leading group")),
+        Step(
+            _("Review of the proofs"),
+            "now",
+            _("before 12 June, 18:00"),
+            _("Rotating office, general post"),
+        ),
+        Step(_("Close the finding"), "", _("within 5 days of the review"), _("Leading group")),
     ]
 
 
@@ -138,7 +143,7 @@ def context() -> dict[str, Any]:
         "terms": terms(now),
         "places": (("内江", ""), ("荣昌", "yu"), ("泸州", ""), ("江津", "yu")),
         "tabs_shown": (
-            Tab(_("Links"), "#", current=True),
+            Tab(_("Links of the project"), "#", current=True),
             Tab(_("Inspections"), "#", count=4),
             Tab(_("Findings"), "#", count=6),
         ),

@@ -48,7 +48,7 @@ def moment(value: datetime | None) -> str:
 def money(fen: int | None, unit: str = "") -> str:
     """Return an amount in fen as ``86.4 亿元``, ``126.4 万元`` or ``35 元``.
 
-    ``unit`` ``yi`` or ``wan`` fixes the unit and leaves it out: it stands in the head of the column.
+    ``unit`` ``yi`` or ``wan`` fixes the unit and leaves it out: the head of the column says it.
     """
     if fen is None:
         return ""
@@ -97,13 +97,15 @@ def standing(stands: Lateness, at: datetime) -> str:
     if stands.standing is Standing.TODAY:
         hour = clock(at)
         return gettext("today") if hour == END_OF_DAY else gettext("today %s") % hour
-    if stands.standing is Standing.OVERDUE:
-        if stands.unit is Unit.HOUR:
-            return (
-                ngettext("%(count)s hour overdue", "%(count)s hours overdue", stands.count) % values
-            )
-        return ngettext("%(count)s day overdue", "%(count)s days overdue", stands.count) % values
-    return _left(stands.unit, stands.count) % values
+    words = _over if stands.standing is Standing.OVERDUE else _left
+    return words(stands.unit, stands.count) % values
+
+
+def _over(unit: Unit, count: int) -> str:
+    """Return the words for how long something is overdue."""
+    if unit is Unit.HOUR:
+        return ngettext("%(count)s hour overdue", "%(count)s hours overdue", count)
+    return ngettext("%(count)s day overdue", "%(count)s days overdue", count)
 
 
 def _left(unit: Unit, count: int) -> str:
@@ -122,12 +124,10 @@ def _without_midnight(at: datetime) -> str:
 
 def shown(value: Any) -> Any:
     """Return ``value`` as a cell shows it: days and moments in words, nothing for None."""
-    if value is None:
-        return ""
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
-    return value
+    return "" if value is None else value

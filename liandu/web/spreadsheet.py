@@ -4,7 +4,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any
 
@@ -37,16 +37,14 @@ def inert(value: object) -> str:
 
 def plain(value: object) -> str:
     """Return ``value`` as a file says it: days in ISO, no markup, nothing for None."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         local = timezone.localtime(value) if timezone.is_aware(value) else value
         return local.strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(value, date):
-        return value.isoformat()
-    return strip_tags(value) if isinstance(value, SafeString) else str(value)
+    if isinstance(value, SafeString):
+        return strip_tags(value)
+    return "" if value is None else str(value)
 
 
 def as_csv(name: str, heads: Sequence[object], rows: Iterable[Row]) -> StreamingHttpResponse:

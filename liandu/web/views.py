@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -139,17 +140,17 @@ def _error(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, f"web/errors/{status}.html", {"status": status}, status=status)
 
 
-def bad_request(request: HttpRequest, **_: object) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
     """Answer a request that makes no sense."""
     return _error(request, 400)
 
 
-def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
     """Answer a request for what is not allowed."""
     return _error(request, 403)
 
 
-def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
     """Answer a request for what is not there."""
     return _error(request, 404)
 
@@ -160,6 +161,6 @@ def csrf_failure(request: HttpRequest, **_: object) -> HttpResponse:
     return render(request, "web/errors/csrf.html", {"status": 403}, status=403)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(_request: HttpRequest) -> HttpResponse:
     """Answer when something broke; asks nothing of the database or the session."""
     return HttpResponse(render_to_string("web/errors/500.html", {"status": 500}), status=500)

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from liandu.web import draw, panels as registry, say
+from liandu.web import draw, say
+from liandu.web import panels as registry
 from liandu.web.pieces import Entry, Job, Link, Nothing, Step, Tab
 
 register = template.Library()
@@ -44,9 +45,9 @@ register.filter("money", say.money)
 register.filter("shown", say.shown)
 
 
-@register.simple_tag(takes_context=True)
-def crumb(context: Context, label: Any, url: str = "", *args: Any) -> SafeString:
-    """Return one step of the bread crumbs; ``url`` is an address or a name, empty for this page."""
+@register.simple_tag
+def crumb(label: Any, url: str = "", *args: Any) -> SafeString:
+    """Return one step of the crumbs; ``url`` is an address or a name, empty for this page."""
     if not url:
         return format_html('<li aria-current="page">{}</li>', label)
     return format_html(
@@ -126,7 +127,7 @@ def job(job: Job) -> Mapping[str, Any]:
 def dialog_link(
     label: Any, url: str, css: str = "btn-plain", icon: str = "", name: Any = ""
 ) -> Mapping[str, Any]:
-    """Draw a button that opens ``url`` over the page; without JavaScript it is a page of its own."""
+    """Draw a button that opens ``url`` over the page; without JavaScript it is its own page."""
     return {"label": label, "url": url, "css": css, "icon": icon, "name": name}
 
 

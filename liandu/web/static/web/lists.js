@@ -12,8 +12,8 @@ function refresh(list) {
   const bar = list.querySelector("[data-bulk]");
   if (!bar) return;
   bar.classList.toggle("is-on", chosen.length > 0);
-  const words = document.getElementById("words")?.dataset.selected ?? "%n";
-  bar.querySelector("[data-bulk-count]").textContent = words.replace("%n", chosen.length);
+  const words = document.getElementById("words")?.dataset.selected ?? "{n}";
+  bar.querySelector("[data-bulk-count]").textContent = words.replace("{n}", chosen.length);
 }
 
 document.addEventListener("change", (event) => {

@@ -1,8 +1,14 @@
 """The life of an inspection, its modes and what a team needs: plain Python."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from liandu.kernel.workflow import Step, Workflow
+from liandu.orgs.rules import RoleCode
 
 
 class InspectionState(StrEnum):
@@ -56,7 +62,7 @@ class Signature(StrEnum):
 
 S = InspectionState
 
-INSPECTION = Workflow(
+INSPECTION: Final = Workflow(
     "inspection",
     S.DRAFT,
     Step("submit", frozenset({S.DRAFT}), S.COORDINATING),
@@ -78,3 +84,128 @@ INSPECTION = Workflow(
         S.CANCELLED,
     ),
 )
+
+ENDED: Final = frozenset({S.CLOSED, S.CANCELLED})
+UNDECIDED: Final = frozenset({S.DRAFT, S.CANCELLED})
+"""States in which nobody has been or will be visited yet: such plans conflict with none."""
+
+OPEN_ITEMS: Final = frozenset(
+    {S.DRAFT, S.COORDINATING, S.APPROVED, S.TEAM_READY, S.NOTIFIED, S.ON_SITE}
+)
+"""States in which something may still be put on the list of what to look at."""
+
+SHOWN_TO_INSPECTED: Final = frozenset({S.ISSUED, S.CLOSED})
+"""States in which the inspected read the report."""
+
+LEAST_MEMBERS: Final = 3
+"""A leader and two more (domain §3.2)."""
+
+SEES_AFTER: Final = timedelta(days=180)
+"""How long after the planned end a team still sees what it inspected."""
+
+
+class TeamFault(StrEnum):
+    """What a team lacks."""
+
+    NO_LEADER = "no_leader"
+    TOO_FEW = "too_few"
+    NOT_DECLARED = "not_declared"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is planned: everything but whom to visit and with whom."""
+
+    title: str
+    mode: str
+    basis: str
+    starts_on: date
+    ends_on: date
+    inspecting_power: str = ""
+    checklist_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the inspected are told before the visit."""
+
+    text: str
+    documents: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody saw about one item at one object."""
+
+    conclusion: str
+    at: datetime
+    fact: str = ""
+    severity: str = ""
+    place: str = ""
+    persons_present: str = ""
+    words: str = ""
+
+
+def team_faults(leaders: int, declared: Sequence[bool]) -> list[TeamFault]:
+    """Return what a team lacks that has so many leaders; ``declared`` tells of each member."""
+    return [
+        fault
+        for fault, is_lacking in (
+            (TeamFault.NO_LEADER, leaders != 1),
+            (TeamFault.TOO_FEW, len(declared) < LEAST_MEMBERS),
+            (TeamFault.NOT_DECLARED, not all(declared)),
+        )
+        if is_lacking
+    ]
+
+
+def window(starts_on: date, ends_on: date, days: int) -> tuple[date, date]:
+    """Return the days within which another visit of the same object calls for a reason."""
+    return starts_on - timedelta(days=days), ends_on + timedelta(days=days)
+
+
+def entering_step(mode: str) -> str:
+    """Return the step that begins a visit of this mode."""
+    return "enter_unannounced" if mode == Mode.UNANNOUNCED else "enter"
+
+
+class Side(StrEnum):
+    """For whom a step is: roles of the planning body, or people of the team."""
+
+    OFFICE = "office"
+    HEAD = "head"
+    LEADER = "leader"
+    TEAM = "team"
+
+
+PLANNERS: Final = frozenset({RoleCode.SECRETARIAT, RoleCode.LIAISON, RoleCode.HEAD})
+HEADS: Final = frozenset({RoleCode.HEAD, RoleCode.LEADER})
+
+CHARGES: Final[Mapping[str, frozenset[Side]]] = MappingProxyType(
+    {
+        "change_plan": frozenset({Side.OFFICE}),
+        "choose_objects": frozenset({Side.OFFICE}),
+        "choose_bodies": frozenset({Side.OFFICE}),
+        "add_item": frozenset({Side.OFFICE, Side.TEAM}),
+        "submit": frozenset({Side.OFFICE}),
+        "return": frozenset({Side.HEAD}),
+        "approve": frozenset({Side.HEAD}),
+        "cancel": frozenset({Side.OFFICE, Side.HEAD}),
+        "add_member": frozenset({Side.OFFICE}),
+        "drop_member": frozenset({Side.OFFICE}),
+        "declare": frozenset({Side.TEAM}),
+        "complete_team": frozenset({Side.OFFICE}),
+        "notify": frozenset({Side.OFFICE, Side.LEADER}),
+        "enter": frozenset({Side.LEADER}),
+        "record_workpaper": frozenset({Side.TEAM}),
+        "review_workpaper": frozenset({Side.TEAM}),
+        "record_signature": frozenset({Side.TEAM}),
+        "sign": frozenset({Side.LEADER}),
+        "report": frozenset({Side.LEADER}),
+        "send_back": frozenset({Side.HEAD}),
+        "issue": frozenset({Side.HEAD}),
+        "close": frozenset({Side.OFFICE}),
+    }
+)
+"""Who takes which step: from this one table come the permits, the buttons and the desk."""

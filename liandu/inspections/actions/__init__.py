@@ -1,0 +1,44 @@
+"""Everything that changes an inspection."""
+
+from liandu.inspections.actions.deciding import (
+    approve_plan,
+    cancel_inspection,
+    return_plan,
+    submit_plan,
+)
+from liandu.inspections.actions.planning import (
+    add_item,
+    change_plan,
+    choose_bodies,
+    choose_objects,
+    plan_inspection,
+)
+from liandu.inspections.actions.reports import (
+    close_inspection,
+    export_inspections,
+    issue_report,
+    send_back_report,
+    submit_report,
+)
+from liandu.inspections.actions.teams import (
+    add_member,
+    complete_team,
+    declare_avoidance,
+    drop_member,
+)
+from liandu.inspections.actions.visits import (
+    enter_site,
+    finish_visit,
+    issue_notice,
+    record_signature,
+    record_workpaper,
+    review_workpaper,
+)
+
+__all__ = [
+    "add_item", "add_member", "approve_plan", "cancel_inspection", "change_plan", "choose_bodies",
+    "choose_objects", "close_inspection", "complete_team", "declare_avoidance", "drop_member",
+    "enter_site", "export_inspections", "finish_visit", "issue_notice", "issue_report",
+    "plan_inspection", "record_signature", "record_workpaper", "return_plan", "review_workpaper",
+    "send_back_report", "submit_plan", "submit_report",
+]  # fmt: skip

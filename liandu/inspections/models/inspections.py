@@ -1,0 +1,131 @@
+"""The plan of an inspection, its notice and its report."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from liandu.access.models import Guarded, scope_key_field
+from liandu.access.rules import RecordKind
+from liandu.inspections.models.checklists import ChecklistTemplate
+from liandu.inspections.models.words import MODES, SOURCES, STATES
+from liandu.inspections.rules import INSPECTION, InspectionState, Mode, TeamSource
+
+if TYPE_CHECKING:
+    from liandu.inspections.models.parts import InspectionMember
+    from liandu.orgs.models import Body
+
+
+class Inspection(Guarded):
+    """A visit of several bodies to one or more supervised objects."""
+
+    KIND = RecordKind.INSPECTION
+
+    scope_key = scope_key_field(RecordKind.INSPECTION)
+    number = models.CharField(_("number"), max_length=30)
+    title = models.CharField(_("title"), max_length=200)
+    basis = models.TextField(_("basis"), max_length=2000)
+    mode = models.CharField(_("mode"), max_length=20, choices=MODES)
+    state = models.CharField(
+        _("state"), max_length=20, choices=STATES, default=InspectionState.DRAFT.value
+    )
+    supervised_objects = models.ManyToManyField(
+        "works.SupervisedObject", related_name="inspections"
+    )
+    participating_bodies = models.ManyToManyField("orgs.Body", blank=True, related_name="+")
+    starts_on = models.DateField(_("planned from"))
+    ends_on = models.DateField(_("planned until"))
+    visited_from = models.DateField(_("on site from"), null=True, blank=True)
+    visited_until = models.DateField(_("on site until"), null=True, blank=True)
+    # R1: the committee itself may not inspect enterprises; this names whose power carries it.
+    inspecting_power = models.CharField(_("inspecting power"), max_length=400, blank=True)
+    conflict_reason = models.CharField(_("why visit again"), max_length=400, blank=True)
+    checklist = models.ForeignKey(
+        ChecklistTemplate, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    team = models.ForeignKey("access.Team", models.PROTECT, null=True, related_name="+")
+    team_source = models.CharField(
+        _("team from"), max_length=10, choices=SOURCES, default=TeamSource.HAND.value
+    )
+    leader = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
+
+    notice_number = models.CharField(_("notice number"), max_length=60, blank=True)
+    notice_text = models.TextField(_("notice"), max_length=4000, blank=True)
+    notice_documents = models.TextField(_("documents to prepare"), max_length=4000, blank=True)
+    notice_contact = models.CharField(_("contact"), max_length=120, blank=True)
+    notice_issued_at = models.DateTimeField(_("notice issued"), null=True, blank=True)
+    notice_issued_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
+
+    report_text = models.TextField(_("report"), max_length=20000, blank=True)
+    report_submitted_at = models.DateTimeField(_("report submitted"), null=True, blank=True)
+    report_submitted_by = models.ForeignKey(
+        "orgs.Person", models.PROTECT, null=True, related_name="+"
+    )
+    report_issued_at = models.DateTimeField(_("report issued"), null=True, blank=True)
+    report_issued_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    created_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-starts_on", "-pk"]
+        verbose_name = _("inspection")
+        indexes: ClassVar = [
+            models.Index(fields=["scope_key", "-starts_on"], name="inspection_scope"),
+            models.Index(fields=["starts_on", "ends_on"], name="inspection_window"),
+            models.Index(fields=["state", "starts_on"], name="inspection_state"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner_body", "number"], name="inspection_number_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="inspection_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in InspectionState]),
+                name="inspection_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(state=InspectionState.CLOSED.value),
+                name="inspection_closed_has_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return where the inspection is shown."""
+        return reverse("inspections:inspection", args=[self.pk])
+
+    def advance(self, step: str) -> str:
+        """Take ``step``; return the state before.
+
+        :raises WrongState: if it cannot be taken from here
+        """
+        before, self.state = self.state, INSPECTION.after(step, self.state).value
+        return before
+
+    @property
+    def is_unannounced(self) -> bool:
+        """Test whether the inspected learn of it only at the door."""
+        return self.mode == Mode.UNANNOUNCED
+
+    @cached_property
+    def team_now(self) -> "list[InspectionMember]":
+        """Return who is in the team, its leader first."""
+        rows = self.members.filter(left_at=None)
+        return list(rows.select_related("person", "body"))
+
+    @cached_property
+    def inspected_bodies(self) -> "dict[int, Body]":
+        """Return the bodies that answer for the inspected objects, by key."""
+        chosen = self.supervised_objects.unscoped("objects of an inspection in hand")
+        found: dict[int, Body] = {}
+        for one in chosen.select_related("lead_body").prefetch_related("responsible_bodies"):
+            for body in (one.lead_body, *one.responsible_bodies.all()):
+                if body is not None:
+                    found[body.pk] = body
+        return found

@@ -1,0 +1,99 @@
+"""Finding what and whom a plan may take up."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from liandu.access.models import Tie, Wall
+from liandu.access.queries import live_walls
+from liandu.inspections.models import Inspection, InspectionItem
+from liandu.inspections.rules import Mode
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotVisible
+from liandu.orgs.models import Body, Membership
+from liandu.orgs.queries import live
+from liandu.works.queries import objects
+
+
+def pickable(actor: Actor, inspection: Inspection, words: str) -> QuerySet[Any]:
+    """Return objects whose name or number holds ``words`` and that are not chosen yet."""
+    chosen = Inspection.supervised_objects.through.objects.filter(inspection=inspection.pk)
+    rows = objects(actor).exclude(pk__in=chosen.values("supervisedobject"))
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(number__icontains=words))
+    return rows.select_related("lead_body").order_by("number")
+
+
+def pickable_bodies(inspection: Inspection, words: str) -> QuerySet[Body]:
+    """Return bodies that may take part and do not yet."""
+    taken = inspection.participating_bodies.values("pk")
+    rows = Body.objects.filter(closed_on=None).exclude(pk__in=taken)
+    rows = rows.exclude(pk=inspection.owner_body_id).exclude(pk__in=inspection.inspected_bodies)
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(short_name__icontains=words))
+    return rows.select_related("jurisdiction")
+
+
+def pickable_people(inspection: Inspection, words: str, at: datetime) -> QuerySet[Membership]:
+    """Return who may be asked into the team, by the posts they hold at the bodies taking part."""
+    bodies = [inspection.owner_body_id, *(b.pk for b in inspection.participating_bodies.all())]
+    rows = Membership.objects.filter(
+        live(at), post__body__in=bodies, person__is_active=True
+    ).exclude(person__in=[member.person_id for member in inspection.team_now])
+    if words:
+        rows = rows.filter(Q(post__name__icontains=words) | Q(post__body__name__icontains=words))
+    return rows.select_related("person", "post__body").order_by("post__body__position", "pk")
+
+
+def seat_for(inspection: Inspection, membership_id: Any, at: datetime) -> Membership | None:
+    """Return the post through which somebody comes into the team."""
+    return pickable_people(inspection, "", at).filter(pk=membership_id).first()
+
+
+def is_barred(inspection: Inspection, person_id: int) -> bool:
+    """Test whether a wall, a tie or an own post keeps a person away from what is inspected."""
+    now = timezone.now()
+    bodies = list(inspection.inspected_bodies)
+    lasting = Q(ends_at=None) | Q(ends_at__gt=now)
+    chosen = Inspection.supervised_objects.through.objects.filter(inspection=inspection.pk)
+    about = Wall.objects.filter(lasting, record_id__in=chosen.values("supervisedobject"))
+    held = Membership.objects.filter(live(now), person_id=person_id)
+    if inspection.mode == Mode.CROSS:
+        own = _jurisdictions(inspection)
+        held = held.filter(Q(post__body__in=bodies) | Q(post__body__jurisdiction__in=own))
+    else:
+        held = held.filter(post__body__in=bodies)
+    return (
+        held.exists()
+        or Tie.objects.filter(lasting, person_id=person_id, other_body__in=bodies).exists()
+        or about.filter(person_id=person_id).exists()
+        or live_walls(inspection).filter(person_id=person_id).exists()
+    )
+
+
+def _jurisdictions(inspection: Inspection) -> list[int]:
+    """Return where the inspected objects lie."""
+    chosen = inspection.supervised_objects.unscoped("objects of an inspection in hand")
+    return list(
+        chosen.exclude(jurisdictions=None).values_list("jurisdictions", flat=True).distinct()
+    )
+
+
+def place_of(inspection: Inspection, item_id: Any, object_id: Any) -> tuple[InspectionItem, Any]:
+    """Return an item and an object of the inspection, for a workpaper about both.
+
+    :raises NotVisible: if one of them is not of this inspection
+    """
+    chosen = inspection.supervised_objects.unscoped("objects of an inspection in hand")
+    item = inspection.items.filter(pk=item_id).first()
+    found = chosen.filter(pk=object_id).first()
+    if item is None or found is None:
+        raise NotVisible
+    return item, found
+
+
+def body_of(actor: Actor) -> Body:
+    """Return the body that the actor speaks for."""
+    return Body.objects.get(pk=actor.body_id)

@@ -1,0 +1,151 @@
+"""Reading inspections and their parts. Nothing here writes."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from liandu.access.queries import seen
+from liandu.deadlines.queries import limit
+from liandu.inspections.models import ChecklistTemplate, Inspection, InspectionItem, Workpaper
+from liandu.inspections.rules import UNDECIDED, Conclusion, InspectionState, window
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotVisible
+from liandu.orgs.rules import BodyKind
+
+Rows = QuerySet[Inspection]
+CONFLICT_LIMIT = "inspection_overlap_window"
+
+
+def inspections(actor: Actor) -> Rows:
+    """Return the inspections the actor may know of, with what a row of the list shows."""
+    rows: Rows = Inspection.objects.visible_to(actor).select_related("owner_body", "leader")
+    names = _objects().order_by("number")
+    return rows.prefetch_related(Prefetch("supervised_objects", names))
+
+
+def visited(
+    actor: Actor,
+    since: date | None = None,
+    until: date | None = None,
+    jurisdiction_id: int | None = None,
+) -> Rows:
+    """Return the inspections that went on site in these days, both counted, for the figures."""
+    rows = inspections(actor).exclude(visited_from=None)
+    if since is not None:
+        rows = rows.filter(visited_from__gte=since)
+    if until is not None:
+        rows = rows.filter(visited_from__lte=until)
+    return rows.filter(in_jurisdiction(jurisdiction_id))
+
+
+def in_jurisdiction(jurisdiction_id: int | None) -> Q:
+    """Return the condition for inspections of objects in a jurisdiction or a part of it."""
+    if jurisdiction_id is None:
+        return Q()
+    through = Inspection.supervised_objects.through.objects
+    there = Q(supervisedobject__jurisdictions=jurisdiction_id) | Q(
+        supervisedobject__jurisdictions__parent=jurisdiction_id
+    )
+    return Q(Exists(through.filter(there, inspection=OuterRef("pk"))))
+
+
+def of_objects(ids: Collection[Any]) -> Q:
+    """Return the condition for inspections of one of these objects."""
+    through = Inspection.supervised_objects.through.objects
+    return Q(Exists(through.filter(supervisedobject__in=ids, inspection=OuterRef("pk"))))
+
+
+def inspections_of(actor: Actor, object_id: Any) -> Rows:
+    """Return the inspections of an object that the actor may know of, latest first."""
+    rows = inspections(actor).filter(of_objects([object_id]))
+    return rows.exclude(state=InspectionState.CANCELLED.value).order_by("-starts_on", "-pk")
+
+
+def visits_by_link(actor: Actor, object_id: Any) -> dict[str, int]:
+    """Count, for each link of an object, the inspections that looked at it."""
+    pairs = (
+        Workpaper.objects.visible_to(actor)
+        .filter(supervised_object=object_id, link__isnull=False)
+        .values_list("link__code", "inspection")
+        .distinct()
+    )
+    return dict(Counter(code for code, _inspection in pairs))
+
+
+def seen_inspection(actor: Actor, pk: Any) -> Inspection:
+    """Return one inspection with what its page shows.
+
+    :raises NotVisible: if there is none, or the actor may not know
+    """
+    found = inspections(actor).filter(pk=pk).prefetch_related("participating_bodies").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def seen_workpaper(actor: Actor, pk: Any) -> Workpaper:
+    """Return one workpaper of an inspection that the actor may know of.
+
+    :raises NotVisible: if there is none, or the actor may not know
+    """
+    return seen(Workpaper, actor, pk)
+
+
+def conflicts(actor: Actor, inspection: Inspection) -> Rows:
+    """Return other inspections of the same objects, done or planned within the window.
+
+    Only those that the actor may know of: a hint must not betray an unannounced visit.
+    """
+    first, last = window(inspection.starts_on, inspection.ends_on, limit(CONFLICT_LIMIT).amount)
+    through = Inspection.supervised_objects.through.objects
+    same = through.filter(inspection=inspection.pk).values("supervisedobject")
+    rows = (
+        inspections(actor)
+        .exclude(pk=inspection.pk)
+        .exclude(state__in=[state.value for state in UNDECIDED])
+    )
+    return rows.filter(
+        of_objects(same), starts_on__lte=last, ends_on__gte=first
+    ).order_by("-starts_on")  # fmt: skip
+
+
+def has_enterprise(inspection: Inspection) -> bool:
+    """Test whether an enterprise answers for one of the objects (rule R1)."""
+    kinds = {body.kind for body in inspection.inspected_bodies.values()}
+    return BodyKind.ENTERPRISE in kinds
+
+
+def workpapers(inspection: Inspection) -> QuerySet[Workpaper]:
+    """Return the workpapers of an inspection in hand."""
+    rows: QuerySet[Workpaper] = inspection.workpapers.select_related(
+        "item", "link", "author", "reviewer"
+    )
+    names = _objects()
+    return rows.prefetch_related(Prefetch("supervised_object", names)).order_by(
+        "supervised_object", "item__position"
+    )
+
+
+def unregistered(inspection: Inspection) -> QuerySet[Workpaper]:
+    """Return the workpapers of what was not in order and became no finding yet."""
+    rows: QuerySet[Workpaper] = workpapers(inspection)
+    return rows.filter(conclusion=Conclusion.NOT_CONFORM.value, findings=None)
+
+
+def items_of(inspection: Inspection) -> list[InspectionItem]:
+    """Return what is looked at, in order."""
+    return list(inspection.items.all())
+
+
+def checklists() -> QuerySet[ChecklistTemplate]:
+    """Return the checklists in use."""
+    return ChecklistTemplate.objects.filter(is_current=True).prefetch_related("items")
+
+
+def _objects() -> Any:
+    """Return supervised objects as parts of inspections that the actor was found to see."""
+    model: Any = Inspection._meta.get_field("supervised_objects").related_model
+    return model.objects.unscoped("named by an inspection that is visible")

@@ -108,6 +108,8 @@ def _workbook_sheets(data: bytes) -> Iterator[Sheet]:
         raise Unreadable(code="too_much_text" if killed else "damaged") from None
     if "code" in answer:
         raise Unreadable(code=answer["code"], **answer["params"])
+    if not answer["sheets"]:
+        raise Unreadable(code="empty")
     return (_sheet(found) for found in answer["sheets"])
 
 

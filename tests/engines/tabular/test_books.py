@@ -69,6 +69,14 @@ def test_a_chart_is_no_sheet_and_a_valued_formula_is_its_value() -> None:
     assert len(workbook.answer(stream.getvalue())["sheets"]) == 1
 
 
+def test_a_book_of_charts_alone_is_empty() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    book.add_chartsheet()
+    book.close()
+    assert refusal(stream.getvalue()) == "empty"
+
+
 def test_the_cells_are_the_same_without_the_child() -> None:
     book = openpyxl.Workbook()
     book.active["B2"] = datetime(2023, 3, 1, 8, 30)  # noqa: DTZ001 - a cell has no zone

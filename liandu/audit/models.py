@@ -51,3 +51,93 @@ class Event(models.Model):
     def says(self) -> Kind:
         """Return the kind with its sentence."""
         return KINDS.get(self.kind) or Kind(self.kind, self.kind)
+
+    @property
+    def is_erased(self) -> bool:
+        """Test whether salt and facts are gone."""
+        return not self.salt and not self.facts_text
+
+
+class Log(models.Model):
+    """The tree over one body's events; the one without a body holds what no body did.
+
+    ``state`` is the tree as :class:`CompactRange` writes it: all that is needed to append.
+    """
+
+    body = models.OneToOneField("orgs.Body", models.PROTECT, null=True, related_name="+")
+    origin = models.CharField(max_length=120, unique=True)
+    state = models.TextField()
+
+    class Meta:
+        verbose_name = _("log")
+
+    def __str__(self) -> str:
+        return self.origin
+
+
+class Leaf(models.Model):
+    """An event's place in the tree of its body, and the hash that stands there."""
+
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="leaf")
+    log = models.ForeignKey(Log, models.PROTECT, related_name="leaves")
+    position = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("leaf")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["log", "position"], name="leaf_one_at_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.log_id}:{self.position}"
+
+
+class Checkpoint(models.Model):
+    """The signed head of a log at one moment; ``text`` is what was signed, with the signature."""
+
+    log = models.ForeignKey(Log, models.PROTECT, related_name="checkpoints")
+    size = models.BigIntegerField()
+    at = models.DateTimeField()
+    text = models.TextField()
+
+    class Meta:
+        verbose_name = _("checkpoint")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["log", "size"], name="checkpoint_one_of_a_size")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.log_id}: {self.size}"
+
+
+class Seal(models.Model):
+    """How far the record is sealed: one row, held by whoever is sealing."""
+
+    xid = models.BigIntegerField(default=0)
+    last_event = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("seal")
+
+    def __str__(self) -> str:
+        return f"{self.xid}:{self.last_event}"
+
+
+class Verification(models.Model):
+    """One run of the verification that somebody asked for on the page, and what it found."""
+
+    asked_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    event_count = models.BigIntegerField(default=0)
+    fault_count = models.IntegerField(default=0)
+    # As many as fit on a page; the command lists all.
+    faults = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("verification")
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

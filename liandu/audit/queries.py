@@ -1,9 +1,17 @@
 """Reading the record."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import datetime
 
-from liandu.audit.models import Event
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+
+from liandu.audit.models import Checkpoint, Event, Log, Verification
+from liandu.audit.rules import size_of
+from liandu.audit.sealing import current_seal, waiting
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotVisible
 from liandu.kernel.events import Subject
+from liandu.kernel.permits import require
 
 
 def timeline(subject: Subject) -> QuerySet[Event]:
@@ -12,4 +20,61 @@ def timeline(subject: Subject) -> QuerySet[Event]:
         Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk))
         .select_related("post", "body")
         .order_by("-id")
+    )
+
+
+def locked_event(event_id: int) -> Event:
+    """Return an event, held until the transaction ends.
+
+    :raises NotVisible: if there is none
+    """
+    event = Event.objects.select_for_update().filter(pk=event_id).first()
+    if event is None:
+        raise NotVisible
+    return event
+
+
+def events(actor: Actor) -> QuerySet[Event]:
+    """Return all events for whoever keeps the record: that they happened, not what they say.
+
+    Each knows the size of the first checkpoint that covers it, as ``covered_by``.
+
+    :raises NotAllowed: if the actor does not keep the record
+    """
+    require(actor, "audit.read_record")
+    later = Checkpoint.objects.filter(
+        log=OuterRef("leaf__log"), size__gt=OuterRef("leaf__position")
+    )
+    return (
+        Event.objects.defer("facts_text", "salt")
+        .select_related("post", "body", "leaf")
+        .annotate(covered_by=Subquery(later.order_by("size").values("size")[:1]))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SealStatus:
+    """How the sealing stands: how much is sealed, since when, and what still waits."""
+
+    sealed_count: int
+    last_checkpoint_at: datetime | None
+    waiting_count: int
+    waiting_since: datetime | None
+    last_verification: Verification | None
+
+
+def seal_status(actor: Actor) -> SealStatus:
+    """Return how the sealing stands.
+
+    :raises NotAllowed: if the actor does not keep the record
+    """
+    require(actor, "audit.read_record")
+    last = Checkpoint.objects.order_by("-pk").first()
+    found = waiting(current_seal()).aggregate(count=Count("pk"), since=Min("at"))
+    return SealStatus(
+        sealed_count=sum(map(size_of, Log.objects.values_list("state", flat=True))),
+        last_checkpoint_at=last.at if last else None,
+        waiting_count=found["count"],
+        waiting_since=found["since"],
+        last_verification=Verification.objects.first(),
     )

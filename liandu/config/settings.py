@@ -4,6 +4,7 @@ LIANDU_DATA       folder for the database, files and keys            (default: v
 LIANDU_DATABASE   postgresql://user@host:port/name                   (default: a SQLite file)
 LIANDU_HOSTS      host names that are answered, separated by commas  (default: this machine only)
 LIANDU_UPLOAD_MB  largest file that may be attached, in MiB          (default: 50)
+LIANDU_NODE       the name this installation signs under             (default: liandu)
 LIANDU_SECRET_KEY, LIANDU_DEBUG, LIANDU_DEMO, LIANDU_HTTPS, LIANDU_ZONE
 """
 
@@ -66,6 +67,8 @@ def database(url: str) -> dict[str, object]:
 DEBUG = flag("LIANDU_DEBUG")
 LIANDU_DEMO = flag("LIANDU_DEMO")
 HTTPS = flag("LIANDU_HTTPS")
+# How this node signs what it says of itself; fixed when its key is made.
+NODE_NAME = os.environ.get("LIANDU_NODE", "liandu")
 SECRET_KEY = os.environ.get("LIANDU_SECRET_KEY") or kept_secret("secret-key")
 ALLOWED_HOSTS = os.environ.get("LIANDU_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 

@@ -128,8 +128,8 @@ def pass_first_review(*, actor: Actor, finding_id: Any, opinion: str) -> Finding
     require(actor, "findings.pass_first_review", finding)
     before = finding.advance("pass_first_review", due_from("finding_review", timezone.now()))
     submission = _submission(finding)
-    submission.first_opinion = opinion
-    submission.save(update_fields=["first_opinion"])
+    submission.first_opinion, submission.first_reviewed_at = opinion, finding.step_started_at
+    submission.save(update_fields=["first_opinion", "first_reviewed_at"])
     finding.first_reviewer_id = actor.person_id
     finding.save(update_fields=[*STEP_FIELDS, "first_reviewer"])
     record(actor, "findings.first_review_passed", finding, before=before, reason=opinion)

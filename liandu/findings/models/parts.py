@@ -99,6 +99,7 @@ class Submission(Part):
         max_length=10, choices=DECISION_WORDS, default=Decision.PENDING.value
     )
     first_opinion = models.CharField(_("opinion of the first review"), max_length=1000, blank=True)
+    first_reviewed_at = models.DateTimeField(_("first review passed"), null=True)
     returned_reason = models.CharField(_("reason for returning"), max_length=1000, blank=True)
     returned_by = person_field(_("returned by"))
     returned_at = models.DateTimeField(null=True)

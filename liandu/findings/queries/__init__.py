@@ -10,7 +10,6 @@ from liandu.findings.queries.one import (
     evidence,
     findings,
     lateness_of,
-    listed,
     replies,
     round_of,
     seen_finding,
@@ -19,6 +18,6 @@ from liandu.findings.queries.one import (
 
 __all__ = [
     "FACT", "approved_measures", "conditions", "established_rules", "evidence", "findings",
-    "found", "given_out", "lateness_of", "listed", "objects_where", "open_findings", "rectified",
+    "found", "given_out", "lateness_of", "objects_where", "open_findings", "rectified",
     "replies", "round_of", "seen_finding", "subject_of", "waiting_for",
 ]  # fmt: skip

@@ -1,24 +1,24 @@
 """Findings for an actor, and the parts of one in hand."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from liandu.access.queries import seen
-from liandu.deadlines.queries import Edition, edition
+from liandu.deadlines.queries import Edition
 from liandu.files.models import Attachment
 from liandu.files.queries import attachments
 from liandu.findings.models import Finding, FindingQuerySet, Measure, Reply
 from liandu.findings.rules import TERMS, Check, Decision, FindingState, Standing, closing_conditions
 from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import Lateness, Unit, lateness
+from liandu.kernel.errors import NotVisible
 
 ROWS = (
     "owner_body", "responsible_body", "supervising_body", "supervised_object", "jurisdiction",
     "link",
 )  # fmt: skip
+PAGE = ("inspection", "registered_by", "submitter", "first_reviewer", "closer")
 FACT = "findings.fact"
 
 
@@ -28,26 +28,15 @@ def findings(actor: Actor) -> FindingQuerySet:
     return rows
 
 
-def listed(actor: Actor) -> FindingQuerySet:
-    """Return the same as a list shows them, each with how its limit stands as ``stands``."""
-
-    def finish(rows: Sequence[Finding]) -> None:
-        now = edition()
-        for row in rows:
-            row.stands = lateness_of(row, now)  # type: ignore[attr-defined]
-
-    every: Any = findings(actor)
-    rows: FindingQuerySet = every.finished_by(finish)
-    return rows
-
-
 def seen_finding(actor: Actor, pk: Any) -> Finding:
     """Return one finding with what its page shows.
 
     :raises NotVisible: if there is none, or the actor may not know
     """
-    record = seen(Finding, actor, pk)
-    return record
+    found: Finding | None = findings(actor).select_related(*PAGE).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def lateness_of(finding: Finding, now: Edition) -> Lateness | None:

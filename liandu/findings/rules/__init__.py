@@ -43,9 +43,9 @@ from liandu.findings.rules.life import (
 
 __all__ = [
     "BEFORE_ASSIGNMENT", "BLUE_DAYS", "CHARGES", "DECIDERS", "ENDED", "FINDERS", "FINDING",
-    "IN_HAND", "LIMITS", "LONGEST_EXTENSION", "OPEN", "TERMS", "UNDER_REVIEW", "WORKERS", "Charge", "Check",
-    "Condition", "Decision", "Draft", "FindingState", "Light", "MadeRule", "Order", "Plan",
-    "PlannedMeasure", "RectificationType", "Result", "Severity", "Side", "Source", "Standing",
-    "awaited", "charges", "closing_conditions", "light", "may_extend", "may_take", "needs_plan",
-    "unmet",
+    "IN_HAND", "LIMITS", "LONGEST_EXTENSION", "OPEN", "TERMS", "UNDER_REVIEW", "WORKERS",
+    "Charge", "Check", "Condition", "Decision", "Draft", "FindingState", "Light", "MadeRule",
+    "Order", "Plan", "PlannedMeasure", "RectificationType", "Result", "Severity", "Side",
+    "Source", "Standing", "awaited", "charges", "closing_conditions", "light", "may_extend",
+    "may_take", "needs_plan", "unmet",
 ]  # fmt: skip

@@ -16,10 +16,10 @@ from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.models import new_id
 from liandu.kernel.permits import require
 
-events.kind("deadlines.limit_set", gettext_lazy("Changed a time limit"), "clock-edit")
-events.kind("deadlines.limit_reset", gettext_lazy("Put a time limit back"), "clock")
-events.kind("deadlines.days_marked", gettext_lazy("Changed the calendar"), "calendar")
-events.kind("deadlines.year_announced", gettext_lazy("Settled a calendar year"), "calendar-check")
+events.kind("deadlines.limit_set", gettext_lazy("changed a time limit"), "clock-edit")
+events.kind("deadlines.limit_reset", gettext_lazy("put a time limit back"), "clock")
+events.kind("deadlines.days_marked", gettext_lazy("changed the calendar"), "calendar")
+events.kind("deadlines.year_announced", gettext_lazy("settled a calendar year"), "calendar-check")
 
 
 @action("deadlines.set_limit")

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from liandu.kernel.actor import Actor
-from liandu.orgs.models import Body, Membership
+from liandu.kernel.errors import NotVisible
+from liandu.orgs.models import Body, Membership, Person
 from liandu.orgs.rules import Seat
 
 
@@ -76,3 +78,27 @@ def people_in_sight_of(
         person__is_active=True,
     ).values_list("person_id", "post__roles__scope_kinds")
     return {person for person, kinds in rows if kind in (kinds or ())}
+
+
+def locked_person(pk: int) -> Person:
+    """Return a person, held until the transaction ends.
+
+    :raises NotVisible: if there is none
+    """
+    found = Person.objects.select_for_update().filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def holders(body_id: int) -> QuerySet[Membership]:
+    """Return who holds a post in a body now."""
+    now = timezone.now()
+    return Membership.objects.filter(live(now), post__body_id=body_id).select_related(
+        "person", "post"
+    )
+
+
+def seated(body_id: int, person_id: int) -> bool:
+    """Test whether a person holds, or held, a post in a body."""
+    return Membership.objects.filter(post__body_id=body_id, person_id=person_id).exists()

@@ -1,7 +1,14 @@
 """What posts, roles and administrators are, in plain Python."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+CODE: Final = re.compile(r"[1-9]\d{5}")
+HIGHEST_CLEARANCE: Final = 3
+# The kinds of record that a role may see body-wide (access/rules.py, RecordKind).
+SIGHTED_KINDS: Final = frozenset({0, 1, 2, 3})
 
 
 class RoleCode(StrEnum):

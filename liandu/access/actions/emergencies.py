@@ -16,10 +16,10 @@ from liandu.kernel.errors import Invalid, NotVisible, WrongState
 from liandu.kernel.permits import require
 from liandu.orgs.models import Body
 
-events.kind("access.emergency_asked", gettext_lazy("Asked for emergency access"), "alarm")
-events.kind("access.emergency_opened", gettext_lazy("Opened in an emergency"), "lock-open")
-events.kind("access.emergency_refused", gettext_lazy("Refused emergency access"), "lock")
-events.kind("access.emergency_reviewed", gettext_lazy("Reviewed emergency access"), "eye-check")
+events.kind("access.emergency_asked", gettext_lazy("asked for emergency access"), "alarm")
+events.kind("access.emergency_opened", gettext_lazy("opened in an emergency"), "lock-open")
+events.kind("access.emergency_refused", gettext_lazy("refused emergency access"), "lock")
+events.kind("access.emergency_reviewed", gettext_lazy("reviewed emergency access"), "eye-check")
 
 
 @action("access.ask_emergency")

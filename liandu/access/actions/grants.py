@@ -18,13 +18,13 @@ from liandu.kernel.permits import require
 from liandu.orgs.models import Body, Person
 from liandu.orgs.queries import seats_of
 
-events.kind("access.parties_changed", gettext_lazy("Bodies taking part changed"), "users")
-events.kind("access.team_granted", gettext_lazy("Opened to a team"), "users-group")
-events.kind("access.shared", gettext_lazy("Shared"), "share")
-events.kind("access.grant_revoked", gettext_lazy("Sharing ended"), "lock")
-events.kind("access.label_changed", gettext_lazy("Handling label changed"), "shield-lock")
-events.kind("access.team_made", gettext_lazy("Team formed"), "users-group")
-events.kind("access.team_changed", gettext_lazy("Team changed"), "users-group")
+events.kind("access.parties_changed", gettext_lazy("changed which bodies take part"), "users")
+events.kind("access.team_granted", gettext_lazy("opened it to a team"), "users-group")
+events.kind("access.shared", gettext_lazy("shared it"), "share")
+events.kind("access.grant_revoked", gettext_lazy("ended a sharing"), "lock")
+events.kind("access.label_changed", gettext_lazy("changed the handling label"), "shield-lock")
+events.kind("access.team_made", gettext_lazy("formed a team"), "users-group")
+events.kind("access.team_changed", gettext_lazy("changed a team"), "users-group")
 
 Grantee = Person | Body | Team
 

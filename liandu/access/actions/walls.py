@@ -20,11 +20,11 @@ from liandu.orgs.models import Body, Person
 
 # Events of walls and subjects are told of those rows, not of the record: a record's history
 # is read by more people than may know who was kept away from it.
-events.kind("access.subject_named", gettext_lazy("Named whom it is about"), "user-search")
-events.kind("access.subject_dropped", gettext_lazy("No longer about them"), "user-minus")
-events.kind("access.tie_declared", gettext_lazy("Declared a tie"), "affiliate")
-events.kind("access.tie_ended", gettext_lazy("Tie ended"), "affiliate")
-events.kind("access.recusal_declared", gettext_lazy("Stepped back from a record"), "wall")
+events.kind("access.subject_named", gettext_lazy("named whom it is about"), "user-search")
+events.kind("access.subject_dropped", gettext_lazy("took back whom it is about"), "user-minus")
+events.kind("access.tie_declared", gettext_lazy("declared a tie"), "affiliate")
+events.kind("access.tie_ended", gettext_lazy("ended a tie"), "affiliate")
+events.kind("access.recusal_declared", gettext_lazy("stepped back from a record"), "wall")
 
 
 @action("access.name_subject")

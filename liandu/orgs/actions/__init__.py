@@ -9,9 +9,43 @@ from liandu.orgs.actions.accounts import (
     sign_out,
     switch_post,
 )
-from liandu.orgs.actions.numbers import take_number, take_numbers
+from liandu.orgs.actions.bodies import (
+    add_body,
+    close_body,
+    edit_body,
+    set_jurisdiction,
+    set_supervision_kind,
+)
+from liandu.orgs.actions.handovers import hand_over
+from liandu.orgs.actions.imports import (
+    import_bodies,
+    import_memberships,
+    import_people,
+    import_posts,
+)
+from liandu.orgs.actions.numbers import take_number
+from liandu.orgs.actions.people import (
+    add_person,
+    close_account,
+    edit_person,
+    reopen_account,
+    reset_password,
+    set_admin,
+)
+from liandu.orgs.actions.seats import (
+    add_membership,
+    add_post,
+    close_post,
+    edit_post,
+    end_membership,
+    set_role,
+)
 
 __all__ = [
-    "change_password", "fail_sign_in", "lock_out", "set_preferences", "sign_in", "sign_out",
-    "switch_post", "take_number", "take_numbers",
+    "add_body", "add_membership", "add_person", "add_post", "change_password", "close_account",
+    "close_body", "close_post", "edit_body", "edit_person", "edit_post", "end_membership",
+    "fail_sign_in", "hand_over", "import_bodies", "import_memberships", "import_people",
+    "import_posts", "lock_out", "reopen_account", "reset_password", "set_admin",
+    "set_jurisdiction", "set_preferences", "set_role", "set_supervision_kind", "sign_in",
+    "sign_out", "switch_post", "take_number",
 ]  # fmt: skip

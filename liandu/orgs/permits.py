@@ -1,0 +1,86 @@
+"""Who signs in, who keeps bodies and people, and who gives them posts, roles and clearances.
+
+The system administrator keeps accounts but gives no rights; the security administrator gives
+rights but makes no account; nobody is both, and neither holds a post (GB/T 22239-2019, 8.1.5).
+"""
+
+from typing import Any
+
+from liandu.kernel.actor import Actor
+from liandu.kernel.permits import permit
+from liandu.orgs.models import Body, Person
+from liandu.orgs.rules import AdminKind, RoleCode
+
+
+@permit("orgs.fail_sign_in", "orgs.lock_out")
+def may_knock(actor: Actor, thing: Any) -> bool:
+    """Let anybody: it is only written down."""
+    return True
+
+
+@permit(
+    "orgs.sign_in", "orgs.sign_out", "orgs.switch_post", "orgs.change_password",
+    "orgs.set_preferences",
+)  # fmt: skip
+def may_be_there(actor: Actor, thing: Any) -> bool:
+    """Let whoever is signed in, about themselves."""
+    return actor.person_id is not None
+
+
+@permit("orgs.browse")
+def may_browse(actor: Actor, thing: Any) -> bool:
+    """Leave the directory to those who keep it; pages of business name bodies and posts anyway."""
+    kept_by = {AdminKind.SYSTEM, AdminKind.SECURITY}
+    return actor.admin in kept_by or actor.has(RoleCode.SECRETARIAT)
+
+
+@permit(
+    "orgs.add_body", "orgs.edit_body", "orgs.close_body", "orgs.set_jurisdiction",
+    "orgs.set_supervision_kind", "orgs.import_bodies",
+)  # fmt: skip
+def may_keep_bodies(actor: Actor, thing: Any) -> bool:
+    """Leave bodies to the system administrator and to the office of a whole federation."""
+    return _is_system(actor) or actor.admin == AdminKind.SYSTEM or _is_root_office(actor)
+
+
+@permit(
+    "orgs.add_person", "orgs.edit_person", "orgs.close_account", "orgs.reopen_account",
+    "orgs.reset_password", "orgs.import_people",
+)  # fmt: skip
+def may_keep_accounts(actor: Actor, thing: Any) -> bool:
+    """Leave accounts to the system administrator."""
+    return _is_system(actor) or actor.admin == AdminKind.SYSTEM
+
+
+@permit(
+    "orgs.add_post", "orgs.edit_post", "orgs.close_post", "orgs.add_membership",
+    "orgs.end_membership", "orgs.set_role", "orgs.import_posts", "orgs.import_memberships",
+)  # fmt: skip
+def may_give_rights(actor: Actor, thing: Any) -> bool:
+    """Leave posts, roles and clearances to the security administrator."""
+    return _is_system(actor) or actor.admin == AdminKind.SECURITY
+
+
+@permit("orgs.set_admin")
+def may_appoint(actor: Actor, person: Person) -> bool:
+    """Let the security administrator appoint others, never themselves."""
+    return may_give_rights(actor, person) and actor.person_id != person.pk
+
+
+@permit("orgs.hand_over")
+def may_hand_over(actor: Actor, body: Body) -> bool:
+    """Leave open business to the body it belongs to: administrators do not see it."""
+    speaks = actor.body_id is not None and f"/{actor.body_id}/" in body.path
+    return speaks and actor.has(RoleCode.SECRETARIAT, RoleCode.HEAD)
+
+
+def _is_system(actor: Actor) -> bool:
+    """Test whether it is the installation itself, at set-up or in a demonstration."""
+    return actor.person_id is None and actor.has("system")
+
+
+def _is_root_office(actor: Actor) -> bool:
+    """Test whether the actor's secretariat stands at the root of a tree of bodies."""
+    if not actor.has(RoleCode.SECRETARIAT) or actor.body_id is None:
+        return False
+    return Body.objects.filter(pk=actor.body_id, parent=None).exists()

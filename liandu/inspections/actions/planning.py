@@ -104,8 +104,7 @@ def choose_objects(
     found = {str(one.pk): one.number for one in objects(actor).filter(pk__in=add)}
     if len(found) != len(set(add)):
         raise Invalid({"objects": _("An object is not there any more. Choose again.")})
-    inspection.supervised_objects.add(*found)
-    inspection.supervised_objects.remove(*drop)
+    _take_up(inspection, add, drop)
     record(
         actor, "inspections.objects_chosen", inspection, quiet=True,
         note="、".join(found.values()), before=[str(one) for one in drop], after=sorted(found),
@@ -188,6 +187,18 @@ def _check(plan: Plan) -> None:
         raise Invalid(faults)
 
 
+def _take_up(inspection: Inspection, add: Collection[UUID], drop: Collection[UUID]) -> None:
+    """Write which objects are inspected."""
+    table = Inspection.supervised_objects.through.objects
+    mine = table.filter(inspection=inspection.pk)
+    mine.filter(supervisedobject__in=drop).delete()
+    there = set(mine.values_list("supervisedobject", flat=True))
+    table.bulk_create(
+        Inspection.supervised_objects.through(inspection_id=inspection.pk, supervisedobject_id=pk)
+        for pk in sorted(set(add) - there)
+    )
+
+
 def _fill(inspection: Inspection, plan: Plan) -> None:
     for name in FIELDS:
         setattr(inspection, name, getattr(plan, name))
@@ -195,7 +206,7 @@ def _fill(inspection: Inspection, plan: Plan) -> None:
 
 def _copy_items(inspection: Inspection) -> None:
     """Copy the items of the checklist, so that later versions change nothing here."""
-    chosen = queries.checklists().filter(pk=inspection.checklist_id).first()
+    chosen = inspection.checklist
     InspectionItem.objects.bulk_create(
         InspectionItem(
             inspection=inspection, position=item.position, section=item.section, text=item.text,

@@ -98,8 +98,8 @@ def declare_avoidance(*, actor: Actor, inspection_id: Any, ground: str = "") -> 
     # The ground itself is nobody else's to read: the history says only that it was declared.
     record(actor, "inspections.avoidance_declared", inspection, quiet=True)
     if member.ground:
-        _leave(actor, inspection, member)
         declare_recusal(actor=actor, record=inspection, reason=member.ground)
+        _leave(actor, inspection, member)
 
 
 @action("inspections.complete_team")
@@ -155,14 +155,16 @@ def _open_to_team(actor: Actor, inspection: Inspection, source: str) -> None:
     # Read again: it was read before it changed.
     inspection.__dict__.pop("team_now", None)
     people = [one.person_id for one in inspection.team_now]
-    leader = next((one.person_id for one in inspection.team_now if one.is_leader), None)
+    leader_id = next((one.person_id for one in inspection.team_now if one.is_leader), None)
+    leader = leader_id or 0
     zone = timezone.get_current_timezone()
     until = datetime.combine(inspection.ends_on + SEES_AFTER, time.max, zone)
-    given = {"members": people, "leader": leader or 0, "until": until}
     if inspection.team is None:
-        inspection.team = make_team(actor=actor, name=inspection.number, **given)
+        inspection.team = make_team(
+            actor=actor, name=inspection.number, members=people, leader=leader, until=until
+        )
     else:
-        set_team(actor=actor, team=inspection.team, **given)
+        set_team(actor=actor, team=inspection.team, members=people, leader=leader, until=until)
     grant_team(actor=actor, record=inspection, team=inspection.team, until=until)
-    inspection.leader_id, inspection.team_source = leader, source
+    inspection.leader_id, inspection.team_source = leader_id, source
     inspection.save(update_fields=["team", "leader", "team_source"])

@@ -109,9 +109,7 @@ def record_workpaper(
     _require_on_site(inspection)
     item, chosen = queries.place_of(inspection, item_id, object_id)
     _check(seen)
-    paper = (
-        Workpaper.objects.filter(item=item, supervised_object=chosen).unscoped("in hand").first()
-    )
+    paper = inspection.workpapers.filter(item=item, supervised_object=chosen).first()
     if paper is None:
         paper = Workpaper(inspection=inspection, item=item, supervised_object=chosen)
     elif paper.reviewed_at is not None:

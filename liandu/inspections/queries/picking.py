@@ -96,4 +96,4 @@ def place_of(inspection: Inspection, item_id: Any, object_id: Any) -> tuple[Insp
 
 def body_of(actor: Actor) -> Body:
     """Return the body that the actor speaks for."""
-    return Body.objects.get(pk=actor.body_id)
+    return Body.objects.get(pk=actor.body_id or 0)

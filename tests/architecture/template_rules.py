@@ -11,11 +11,13 @@ TRANSLATED = re.compile(
 )
 CODE = re.compile(r"<(script|style|code|pre|kbd)\b.*?</\1>", re.DOTALL)
 CLASS_NAMES = re.compile(r"\{% block \w*class %\}[\w -]*\{% endblock[^%]*%\}")
-FOREIGN = re.compile(r"<(\w+) lang=\"[\w-]+\"[^>]*>.*?</\1>", re.DOTALL)
+FOREIGN = re.compile(r"<(\w+)\b[^>]*\slang=\"[\w-]+\"[^>]*>.*?</\1>", re.DOTALL)
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 ELEMENT = re.compile(r"<[^>]*>", re.DOTALL)
 SPOKEN = re.compile(r"""\b(?:title|placeholder|alt|aria-label|aria-description)\s*=\s*"([^"]*)\"""")
 LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2,}")
+# The same in every language.
+NAMES = re.compile(r"\b(?:CSV|Excel|JSON|OC4IDS|SHA-256|SM3|SQLite|PostgreSQL)\b")
 ENTITY = re.compile(r"&\w+;")
 
 UNSAFE = {
@@ -26,17 +28,21 @@ UNSAFE = {
         r"<script\b(?![^>]*\bsrc=)(?![^>]*type=[\"']application/json[\"'])", re.IGNORECASE
     ),
     "a script address": re.compile(r"[\"']\s*javascript:", re.IGNORECASE),
-    "unescaped text": re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off"),
     "an address elsewhere": re.compile(
         r"<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=[\"'](?:https?:)?//", re.IGNORECASE
     ),
 }
 
 
+UNESCAPED = re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off")
+
+
 def unsafe(text: str) -> list[str]:
     """Find what the content security policy forbids, and text that escapes escaping."""
     text = COMMENT.sub("", text)
-    return [what for what, pattern in UNSAFE.items() if pattern.search(text)]
+    markup = TAG.sub("", text)
+    found = [what for what, pattern in UNSAFE.items() if pattern.search(markup)]
+    return [*found, "unescaped text"] if UNESCAPED.search(text) else found
 
 
 def open_forms(text: str) -> list[str]:
@@ -59,5 +65,5 @@ def untranslated(text: str) -> list[str]:
         text = apart.sub("", text)
     text = TAG.sub("", text)
     parts = [*SPOKEN.findall(text), *ELEMENT.sub("\n", text).splitlines()]
-    words = (ENTITY.sub("", part).strip() for part in parts)
+    words = (NAMES.sub("", ENTITY.sub("", part)).strip() for part in parts)
     return [repr(part) for part in words if LETTERS.search(part)]

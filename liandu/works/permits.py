@@ -62,10 +62,19 @@ def may_check(actor: Actor, link: SupervisionLink) -> bool:
     return may_plan(actor, link) or speaks_for(actor, link.supervising_body_id)
 
 
-@permit("works.edit_import", "works.queue_import", "works.cancel_import", "works.run_import")
+@permit(
+    "works.edit_import", "works.set_columns", "works.queue_import", "works.cancel_import",
+    "works.write_import",
+)  # fmt: skip
 def may_import(actor: Actor, batch: ImportBatch) -> bool:
     """Whoever began an import goes on with it, as long as they still speak for that body."""
     return batch.created_by_id == actor.person_id and speaks_for(actor, batch.body_id)
+
+
+@permit("works.end_import")
+def may_end(actor: Actor, _batch: ImportBatch) -> bool:
+    """Only the worker, which is nobody in person, says that an import did not come in."""
+    return actor.person_id is None and actor.has("system")
 
 
 @permit(

@@ -1,5 +1,14 @@
 """Everything that changes supervised objects, their links, and what they are set up with."""
 
+from liandu.works.actions.importing import end_import, run_import, write_import
+from liandu.works.actions.imports import (
+    cancel_import,
+    edit_import,
+    queue_import,
+    set_columns,
+    start_import,
+    stop_import,
+)
 from liandu.works.actions.links import move_link, plan_link, set_checkpoint
 from liandu.works.actions.objects import (
     assign_objects,
@@ -8,6 +17,7 @@ from liandu.works.actions.objects import (
     export_objects,
     set_tiers,
 )
+from liandu.works.actions.progress import Progress
 from liandu.works.actions.templates import (
     copy_template,
     discard_template,
@@ -18,18 +28,28 @@ from liandu.works.actions.templates import (
 )
 
 __all__ = [
+    "Progress",
     "assign_objects",
+    "cancel_import",
     "copy_template",
     "create_object",
     "discard_template",
+    "edit_import",
     "edit_object",
     "edit_template",
+    "end_import",
     "export_objects",
     "move_link",
     "plan_link",
     "publish_template",
+    "queue_import",
+    "run_import",
     "set_checkpoint",
+    "set_columns",
     "set_light_rules",
     "set_template",
     "set_tiers",
+    "start_import",
+    "stop_import",
+    "write_import",
 ]

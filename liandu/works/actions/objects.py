@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from liandu.access.actions import sync_parties
 from liandu.access.queries import locked
-from liandu.engines.tabular import normalise_name
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, NotVisible
 from liandu.kernel.events import kind, record
 from liandu.kernel.permits import require
-from liandu.orgs.actions import take_number
+from liandu.orgs.actions.numbers import take_numbers
 from liandu.orgs.models import Body
 from liandu.orgs.queries import seats_of
 from liandu.works import queries
@@ -33,6 +32,7 @@ kind("works.tiers_set", gettext_lazy("changed who supervises"), "users")
 kind("works.objects_exported", gettext_lazy("exported a list of objects"), "download", is_read=True)
 
 PREFIX = "XM"
+MANY = {"jurisdictions": "jurisdiction_ids", "responsible_bodies": "responsible_body_ids"}
 
 
 @action("works.create_object")
@@ -48,7 +48,7 @@ def create_object(
     check(actor, draft)
     made = SupervisedObject(owner_body_id=actor.body_id)
     write(made, draft)
-    made.number = draft.number or new_number(actor)
+    made.number = draft.number or new_numbers(actor, 1)[0]
     made.template = (
         queries.template(template_id) if template_id else queries.template_in_use(made.object_type)
     )
@@ -171,11 +171,22 @@ def several(actor: Actor, ids: Collection[UUID]) -> list[SupervisedObject]:
     return found
 
 
-def new_number(actor: Actor) -> str:
-    """Return the next number of the actor's body for this year."""
-    return take_number(
-        body_id=actor.body_id or 0, prefix=PREFIX, year=timezone.localdate().year, width=3
-    )
+def new_numbers(actor: Actor, count: int) -> list[str]:
+    """Return the next numbers of the actor's body for this year that no list used before."""
+    free: list[str] = []
+    while len(free) < count:
+        taken = take_numbers(
+            count - len(free), body_id=actor.body_id or 0, prefix=PREFIX,
+            year=timezone.localdate().year, width=3,
+        )  # fmt: skip
+        same = SupervisedObject.objects.unscoped("a number is taken, whoever may see by what")
+        used = set(
+            same.filter(owner_body_id=actor.body_id, number__in=taken).values_list(
+                "number", flat=True
+            )
+        )
+        free += [number for number in taken if number not in used]
+    return free
 
 
 def check(actor: Actor, draft: ObjectDraft, kept: SupervisedObject | None = None) -> None:
@@ -183,13 +194,12 @@ def check(actor: Actor, draft: ObjectDraft, kept: SupervisedObject | None = None
 
     :raises Invalid: if the name is missing, the dates are in the wrong order, the number is taken
     """
+    check_label(actor, draft.label)
     faults: dict[str, str] = {}
     if not draft.name.strip():
         faults["name"] = _("Enter a name.")
     if not draft.is_in_order:
         faults["ends_on"] = _("The end is before the start. Change one of the two.")
-    if draft.label > clearance(actor):
-        faults["label"] = _("Your own clearance does not reach this label.")
     # Only among what the actor may know of: a number taken by a hidden object must not show.
     same = queries.objects(actor).filter(owner_body_id=actor.body_id, number=draft.number)
     if draft.number and same.exclude(pk=kept.pk if kept else None).exists():
@@ -198,10 +208,14 @@ def check(actor: Actor, draft: ObjectDraft, kept: SupervisedObject | None = None
         raise Invalid(faults)
 
 
-def clearance(actor: Actor) -> int:
-    """Return up to which label the actor's post is cleared for the body it speaks for."""
+def check_label(actor: Actor, label: int) -> None:
+    """Pass a label up to which the actor's post is cleared for the body it speaks for.
+
+    :raises Invalid: otherwise, for what they entered would be out of their sight at once
+    """
     seats = (seat for seat in seats_of(actor) if seat.body_id == actor.body_id)
-    return max((seat.clearance for seat in seats), default=-1)
+    if label > max((seat.clearance for seat in seats), default=-1):
+        raise Invalid({"label": _("Your own clearance does not reach this label.")})
 
 
 def write(target: SupervisedObject, draft: ObjectDraft) -> None:
@@ -209,23 +223,32 @@ def write(target: SupervisedObject, draft: ObjectDraft) -> None:
     for name in SCALARS:
         setattr(target, name, getattr(draft, name))
     target.name = target.name.strip()
-    target.normal_name = normalise_name(target.name)[:200]
+    target.normal_name = queries.normal(target.name)
+
+
+def basis(name: str) -> str:
+    """Return why a body takes part, in the installation's own language whoever acts."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            "lead": _("Lead body"),
+            "responsible": _("Responsible body"),
+            "supervising": _("Supervising body"),
+        }[name]
 
 
 def parties_of(target: SupervisedObject) -> dict[int, str]:
     """Return the bodies that take part in an object besides its owner, each with its basis."""
-    with translation.override(settings.LANGUAGE_CODE):
-        supervising, responsible = _("Supervises"), _("Responsible body")
-        found: dict[int | None, str] = {}
-        members = TierMember.objects.unscoped("of an object held")
-        for pk in members.filter(tier__supervised_object=target).values_list("body_id", flat=True):
-            found[pk] = supervising
-        for one, other in target.links.values_list("responsible_body_id", "supervising_body_id"):
-            found[other], found[one] = supervising, responsible
-        for pk in target.responsible_bodies.values_list("pk", flat=True):
-            found[pk] = responsible
-        found[target.lead_body_id] = _("Lead body")
-    return {pk: basis for pk, basis in found.items() if pk and pk != target.owner_body_id}
+    found: dict[int | None, str] = {}
+    members = TierMember.objects.unscoped("of an object held")
+    for pk in members.filter(tier__supervised_object=target).values_list("body_id", flat=True):
+        found[pk] = basis("supervising")
+    for one, other in target.links.values_list("responsible_body_id", "supervising_body_id"):
+        found[other] = basis("supervising")
+        found[one] = basis("responsible")
+    for pk in target.responsible_bodies.values_list("pk", flat=True):
+        found[pk] = basis("responsible")
+    found[target.lead_body_id] = basis("lead")
+    return {pk: why for pk, why in found.items() if pk and pk != target.owner_body_id}
 
 
 def follow_parties(actor: Actor, target: SupervisedObject) -> None:

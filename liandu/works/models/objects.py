@@ -82,6 +82,9 @@ class SupervisedObject(Guarded):
     responsible_bodies = models.ManyToManyField(
         "orgs.Body", blank=True, verbose_name=_("responsible bodies"), related_name="+"
     )
+    # As lists name them: the developer of a project, and bodies that this system does not know.
+    developer = models.CharField(_("developer"), max_length=200, blank=True)
+    other_bodies = models.CharField(_("bodies not in this system"), max_length=400, blank=True)
     investment_fen = models.BigIntegerField(_("total investment"), null=True, blank=True)
     year_plan_fen = models.BigIntegerField(_("planned for the year"), null=True, blank=True)
     list_year = models.PositiveSmallIntegerField(_("year of the list"), null=True, blank=True)

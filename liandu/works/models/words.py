@@ -79,7 +79,6 @@ WARNINGS = [
 BATCH_STATES = [
     (BatchState.PREVIEW.value, pgettext_lazy("import", "In preview")),
     (BatchState.QUEUED.value, pgettext_lazy("import", "Waiting")),
-    (BatchState.RUNNING.value, pgettext_lazy("import", "Running")),
     (BatchState.DONE.value, pgettext_lazy("import", "Done")),
     (BatchState.CANCELLED.value, pgettext_lazy("import", "Cancelled")),
     (BatchState.FAILED.value, pgettext_lazy("import", "Failed")),

@@ -1,5 +1,16 @@
 """Reading supervised objects, their links and lights, and what they are set up with."""
 
+from liandu.works.queries.imports import (
+    Line,
+    batch,
+    batch_to_run,
+    batches,
+    beginner,
+    held_batch,
+    lines,
+    normal,
+    tally,
+)
 from liandu.works.queries.lights import (
     Overview,
     is_showing,
@@ -16,6 +27,14 @@ from liandu.works.queries.objects import (
     seen_object,
     tiers,
 )
+from liandu.works.queries.reading import (
+    Reading,
+    first_choices,
+    laid_out,
+    reading,
+    remembered,
+    signature,
+)
 from liandu.works.queries.templates import (
     fields,
     link_names,
@@ -26,19 +45,34 @@ from liandu.works.queries.templates import (
 )
 
 __all__ = [
+    "Line",
     "Overview",
+    "Reading",
+    "batch",
+    "batch_to_run",
+    "batches",
+    "beginner",
     "checkpoints",
     "fields",
+    "first_choices",
+    "held_batch",
     "is_showing",
+    "laid_out",
     "lead_bodies",
     "light_rules",
+    "lines",
     "link_names",
     "listed",
+    "normal",
     "objects",
     "overview",
     "provide_open_findings",
+    "reading",
+    "remembered",
     "seen_link",
     "seen_object",
+    "signature",
+    "tally",
     "template",
     "template_in_use",
     "templates",

@@ -1,6 +1,7 @@
 """What supervised objects and their links are, how a link lives, and when it shows which light."""
 
 from liandu.works.rules.drafts import SCALARS, ItemDraft, Member, ObjectDraft, RuleDraft
+from liandu.works.rules.imports import Choices, Doing, Match, decided
 from liandu.works.rules.life import (
     FINISHED,
     LINK_LIFE,
@@ -40,12 +41,15 @@ __all__ = [
     "SCALARS",
     "BatchState",
     "CheckpointState",
+    "Choices",
     "Comparison",
+    "Doing",
     "ItemDraft",
     "Light",
     "LightRuleLike",
     "LinkFacts",
     "LinkState",
+    "Match",
     "Measured",
     "Member",
     "Metric",
@@ -60,6 +64,7 @@ __all__ = [
     "TierKind",
     "current",
     "date_shown",
+    "decided",
     "least",
     "light",
     "measured",

@@ -19,6 +19,8 @@ class ObjectDraft:
     jurisdiction_ids: tuple[int, ...] = ()
     lead_body_id: int | None = None
     responsible_body_ids: tuple[int, ...] = ()
+    developer: str = ""
+    other_bodies: str = ""
     investment_fen: int | None = None
     year_plan_fen: int | None = None
     list_year: int | None = None
@@ -38,9 +40,9 @@ class ObjectDraft:
 
 
 SCALARS: Final = (
-    "number", "name", "object_type", "field_id", "sub_field", "lead_body_id", "investment_fen",
-    "year_plan_fen", "list_year", "starts_on", "starts_precision", "ends_on", "ends_precision",
-    "status", "content", "label", "is_sample",
+    "number", "name", "object_type", "field_id", "sub_field", "lead_body_id", "developer",
+    "other_bodies", "investment_fen", "year_plan_fen", "list_year", "starts_on",
+    "starts_precision", "ends_on", "ends_precision", "status", "content", "label", "is_sample",
 )  # fmt: skip
 
 

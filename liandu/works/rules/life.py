@@ -58,7 +58,6 @@ class BatchState(StrEnum):
 
     PREVIEW = "preview"
     QUEUED = "queued"
-    RUNNING = "running"
     DONE = "done"
     CANCELLED = "cancelled"
     FAILED = "failed"

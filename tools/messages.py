@@ -51,7 +51,9 @@ def sources(app: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(app.rglob("templates/**/*")):
         if path.suffix in {".html", ".txt"}:
             name = path.relative_to(ROOT).as_posix()
-            yield name, templatize(path.read_text(), origin=name)
+            calls = templatize(path.read_text(), origin=name)
+            # Babel reads this as Python, where an indent has a meaning that it lacks here.
+            yield name, "\n".join(line.strip() for line in calls.splitlines())
 
 
 def extracted(app: Path) -> Catalog:
@@ -80,17 +82,17 @@ def apps() -> list[Path]:
 
 def problems(app: Path) -> list[str]:
     """Return a sentence for each string of ``app`` without a finished translation."""
-    known = messages(kept(app))
+    known, used = messages(kept(app)), messages(extracted(app))
     name = app.name
     found = []
-    for wanted in messages(extracted(app)).values():
+    for wanted in used.values():
         message = known.get(key(wanted))
         if message is None or not is_whole(message, wanted):
             found.append(f"{name}: missing {wanted.id!r}")
         elif message.fuzzy:
             found.append(f"{name}: fuzzy {wanted.id!r}")
-    gone = known.keys() - messages(extracted(app)).keys()
-    return [*found, *(f"{name}: no longer used {words!r}" for _, words in sorted(gone))]
+    gone = sorted(known.keys() - used.keys())
+    return [*found, *(f"{name}: no longer used {words!r}" for _, words in gone)]
 
 
 def forms(message: Message) -> list[str]:

@@ -39,15 +39,15 @@ def model_of(kind: int) -> type[Guarded]:
 
     :raises NotVisible: if there is none
     """
-    for model in guarded_models():
-        if kind == model.KIND:
-            return model
-    raise NotVisible
+    found = guarded_models().get(kind)
+    if found is None:
+        raise NotVisible
+    return found
 
 
-def guarded_models() -> list[type[Guarded]]:
-    """Return the tables of guarded records."""
-    return [model for model in apps.get_models() if issubclass(model, Guarded)]
+def guarded_models() -> dict[int, type[Guarded]]:
+    """Return the tables of guarded records by their kind."""
+    return {int(m.KIND): m for m in apps.get_models() if issubclass(m, Guarded)}
 
 
 def record_of(actor: Actor, row: OfRecord | Emergency) -> Guarded:
@@ -62,7 +62,7 @@ def record_of(actor: Actor, row: OfRecord | Emergency) -> Guarded:
 
 def record_named(body_id: int, asked: str) -> Guarded | None:
     """Return the record of a body by its number or id, for a question that answers nobody."""
-    for model in guarded_models():
+    for model in guarded_models().values():
         rows: QuerySet[Any] = model.objects.unscoped(
             "the answer is the same whether or not it exists"
         )

@@ -1,4 +1,4 @@
-"""What a person leaves open when they leave a post: upper apps register what they can list and give.
+"""What a person leaves open with a post: upper apps register what they can list and give.
 
     holds("findings.findings", _("Findings to handle"), find=open_for, give=give_to)
 
@@ -26,7 +26,8 @@ class OpenItem:
 class Giving(Protocol):
     """An action that moves what is open with one person to another."""
 
-    def __call__(self, *, actor: Actor, leaving: int, successor: int) -> int: ...
+    def __call__(self, *, actor: Actor, leaving: int, successor: int) -> int:
+        """Move all of it and return how many things moved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ def live(at: datetime) -> Q:
     return Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
 
 
+def lasting(at: datetime) -> Q:
+    """Return the condition for memberships that hold at ``at`` or will begin later."""
+    return Q(ends_at=None) | Q(ends_at__gt=at)
+
+
 def seats(person_id: int, at: datetime) -> list[Seat]:
     """Return the live memberships of a person, each with its post's roles, in one query."""
     rows = (

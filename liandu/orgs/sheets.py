@@ -40,7 +40,7 @@ SHEETS = {
                 ("kind", gettext_lazy("kind"), "审计机关", True),
                 ("jurisdiction", gettext_lazy("jurisdiction code"), "510300", False),
                 ("parent", gettext_lazy("code of the body above"), "ZG", False),
-                ("supervision_kinds", gettext_lazy("kinds of supervision"), "审计监督、财会监督", False),
+                ("supervision_kinds", gettext_lazy("kinds of supervision"), "审计监督", False),
             ),
             "orgs.import_bodies", actions.import_bodies, "orgs:body_list",
         ),

@@ -77,7 +77,7 @@ def edit_body(*, actor: Actor, body_id: int, facts: BodyFacts) -> Body:
 
     :raises NotVisible: if there is none
     :raises NotAllowed: if the actor does not keep bodies
-    :raises Invalid: if the code is taken, what is said makes no body, or it would stand below itself
+    :raises Invalid: if the code is taken, it makes no body, or it would stand below itself
     """
     body = _locked_body(body_id)
     require(actor, "orgs.edit_body", body)
@@ -172,7 +172,7 @@ def _check(facts: BodyFacts, body: Body | None = None) -> None:
     for name in ("code", "name"):
         if not getattr(facts, name).strip():
             faults[name] = _("This is needed.")
-    taken = Body.objects.filter(code=facts.code.strip()).exclude(pk=body.pk if body else None)
+    taken = Body.objects.filter(code=facts.code.strip()).exclude(pk=body.pk if body else 0)
     if taken.exists():
         faults["code"] = _("Another body has this code.")
     if facts.kind not in set(BodyKind):

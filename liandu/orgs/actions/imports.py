@@ -147,7 +147,8 @@ def _take_all(
     actor: Actor, kind: str, rows: Rows, take: Callable[[Cells], Any], *, is_trial: bool
 ) -> Outcome:
     """Take every row, or say of every bad one what is wrong with it."""
-    outcome, bad = Outcome(), dict[int, Mapping[str, str]]()
+    outcome = Outcome()
+    bad: dict[int, Mapping[str, str]] = {}
     for number, cells in rows:
         try:
             with transaction.atomic():

@@ -149,7 +149,7 @@ def set_admin(*, actor: Actor, person_id: int, admin: str, reason: str) -> Perso
         raise Invalid({"admin": _("Choose one of the three administrators, or none.")})
     if admin and not person.is_active:
         raise WrongState(_("The account is closed. Reopen it first."))
-    if admin and queries.seats(person.pk, timezone.now()):
+    if admin and person.memberships.filter(queries.lasting(timezone.now())).exists():
         raise WrongState(_("The person holds a post. End it first: administrators hold none."))
     if admin != person.admin:
         _leave_one(person)

@@ -1,9 +1,8 @@
-"""Posts, the roles they carry, who holds them and up to which label: the security administrator's."""
+"""Posts, their roles, who holds them and up to which label: for the security administrator."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -196,9 +195,7 @@ def _check(
         faults["person"] = _("Administrators and closed accounts hold no post. Choose another.")
     if post.closed_on is not None:
         faults["post"] = _("This post is closed. Choose another.")
-    elif post.memberships.filter(
-        Q(ends_at=None) | Q(ends_at__gt=starts_at), person=person
-    ).exists():
+    elif post.memberships.filter(queries.lasting(starts_at), person=person).exists():
         faults["post"] = _("The person holds this post already.")
     if not 0 <= clearance <= HIGHEST_CLEARANCE:
         faults["clearance"] = _("Choose one of the labels offered.")

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from liandu.deadlines.queries import Edition
 from liandu.findings import actions, queries
 from liandu.findings.models import (
+    PILLS,
     SEVERITY_WORDS,
     SOURCE_WORDS,
     STATE_WORDS,
     EstablishedRule,
     Finding,
 )
-from liandu.findings.rules import FindingState, Light
+from liandu.findings.rules import Light
 from liandu.kernel.deadlines import end_of
 from liandu.orgs.models import Body, Jurisdiction
 from liandu.web import draw
@@ -26,13 +27,7 @@ from liandu.web.middleware import ActorRequest
 from liandu.web.pieces import Nothing
 from liandu.web.say import due, money
 
-S = FindingState
 LETTERS = {Light.GREEN: "g", Light.BLUE: "b", Light.AMBER: "a", Light.RED: "r"}
-PILLS = {
-    S.REGISTERED: "", S.CONFIRMED: "a", S.ASSIGNED: "a", S.ACCEPTED: "a", S.PLAN_REVIEW: "a",
-    S.RECTIFYING: "b", S.EXTENSION_PENDING: "a", S.SUBMITTED: "a", S.FIRST_REVIEW: "b",
-    S.SECOND_REVIEW: "a", S.RETURNED: "r", S.CLOSED: "g", S.WITHDRAWN: "",
-}  # fmt: skip
 DUE = [
     ("overdue", _("Overdue")),
     ("today", _("Today")),
@@ -98,7 +93,7 @@ class FindingFilter(filters.FilterSet):
 def state_pill(finding: Finding) -> str:
     """Return the state as a pill; overdue ones carry the red light."""
     lit = LETTERS[finding.light] if finding.light in {Light.RED, Light.AMBER} else ""
-    return draw.pill(finding.get_state_display(), PILLS[FindingState(finding.state)], lit)
+    return draw.pill(finding.get_state_display(), PILLS[finding.state], lit)
 
 
 def columns(now: Edition) -> tuple[Column[Finding], ...]:

@@ -1,6 +1,22 @@
-"""Addresses of the findings app."""
+"""Addresses of the pages about findings."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from liandu.findings import views
 
 app_name = "findings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.finding_list, name="finding_list"),
+    path("new/", views.finding_new, name="finding_new"),
+    path("rules/", views.rule_list, name="rule_list"),
+    path("<uuid:pk>/", views.finding_detail, name="finding_detail"),
+    path("<uuid:pk>/print/", views.finding_print, name="finding_print"),
+    path("<uuid:pk>/edit/", views.finding_edit, name="finding_edit"),
+    path("<uuid:pk>/evidence/", views.add_evidence, name="add_evidence"),
+    path("<uuid:pk>/reply/", views.post_reply, name="post_reply"),
+    path("<uuid:pk>/measures/<uuid:measure>/", views.mark_measure, name="mark_measure"),
+    *(
+        path(f"<uuid:pk>/{page.name}/", views.take_step, {"page": page}, name=page.name)
+        for page in views.PAGES
+    ),
+]

@@ -96,7 +96,8 @@ class FindingForm(Form):
             self.add_error("object_number", _g("A link belongs to an object. Enter its number."))
         return clean
 
-    def draft(self, clean: dict[str, Any]) -> Draft:
+    @staticmethod
+    def draft(clean: dict[str, Any]) -> Draft:
         """Return what was entered."""
         where = clean["jurisdiction"]
         return Draft(
@@ -152,7 +153,8 @@ class AssignForm(Form):
             clean["due_on"] = timezone.localdate(due_from(LIMITS[kind], timezone.now()).at)
         return clean
 
-    def order(self, clean: dict[str, Any]) -> Order:
+    @staticmethod
+    def order(clean: dict[str, Any]) -> Order:
         """Return what was entered."""
         return Order(
             clean["responsible_body"].pk, clean["supervising_body"].pk,

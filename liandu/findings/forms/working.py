@@ -40,7 +40,8 @@ class PlanForm(Form):
         lines = [line.strip() for line in self.cleaned_data["measures"].splitlines()]
         return tuple(measure_of(line) for line in lines if line)
 
-    def plan(self, clean: dict[str, Any]) -> Plan:
+    @staticmethod
+    def plan(clean: dict[str, Any]) -> Plan:
         """Return the plan that was entered."""
         return Plan(clean["responsible_person"], clean["planned_end"], clean["measures"])
 
@@ -118,7 +119,8 @@ class SubmitForm(Form):
             self.add_error(f"rule_day_{row}", _g("Enter the day it was issued."))
         return MadeRule(name or "", issued_on or date.min, number)
 
-    def result(self, clean: dict[str, Any]) -> Result:
+    @staticmethod
+    def result(clean: dict[str, Any]) -> Result:
         """Return what was entered."""
         return Result(clean["statement"], clean["recovered_fen"], tuple(clean["rules"]))
 

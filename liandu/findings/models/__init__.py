@@ -11,6 +11,7 @@ from liandu.findings.models.parts import (
 )
 from liandu.findings.models.words import (
     DECISION_WORDS,
+    PILLS,
     SEVERITY_WORDS,
     SOURCE_WORDS,
     STATE_WORDS,
@@ -19,6 +20,7 @@ from liandu.findings.models.words import (
 
 __all__ = [
     "DECISION_WORDS",
+    "PILLS",
     "SEVERITY_WORDS",
     "SOURCE_WORDS",
     "STATE_WORDS",

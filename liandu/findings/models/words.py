@@ -40,3 +40,10 @@ DECISION_WORDS: dict[str, Any] = {
     Decision.APPROVED.value: pgettext_lazy("finding", "approved"),
     Decision.RETURNED.value: pgettext_lazy("finding", "not approved"),
 }
+
+# The colour of the pill that a state is shown as.
+PILLS: dict[str, str] = {
+    FindingState.REGISTERED: "", FindingState.CONFIRMED: "a", FindingState.ASSIGNED: "a", FindingState.ACCEPTED: "a", FindingState.PLAN_REVIEW: "a",
+    FindingState.RECTIFYING: "b", FindingState.EXTENSION_PENDING: "a", FindingState.SUBMITTED: "a", FindingState.FIRST_REVIEW: "b",
+    FindingState.SECOND_REVIEW: "a", FindingState.RETURNED: "r", FindingState.CLOSED: "g", FindingState.WITHDRAWN: "",
+}  # fmt: skip

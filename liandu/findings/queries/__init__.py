@@ -1,7 +1,7 @@
 """Reading findings. Nothing here writes."""
 
 from liandu.findings.queries.desk import given_out, waiting_for
-from liandu.findings.queries.figures import established_rules, found, rectified
+from liandu.findings.queries.figures import established_rules, found, rectified, rules_recorded
 from liandu.findings.queries.lights import objects_where, open_findings
 from liandu.findings.queries.one import (
     FACT,
@@ -9,15 +9,38 @@ from liandu.findings.queries.one import (
     conditions,
     evidence,
     findings,
+    internal_replies,
     lateness_of,
-    replies,
+    prefill_with,
+    prefilled,
+    related,
     round_of,
     seen_finding,
+    seen_pointers,
     subject_of,
 )
 
 __all__ = [
-    "FACT", "approved_measures", "conditions", "established_rules", "evidence", "findings",
-    "found", "given_out", "lateness_of", "objects_where", "open_findings", "rectified",
-    "replies", "round_of", "seen_finding", "subject_of", "waiting_for",
-]  # fmt: skip
+    "FACT",
+    "approved_measures",
+    "conditions",
+    "established_rules",
+    "evidence",
+    "findings",
+    "found",
+    "given_out",
+    "internal_replies",
+    "lateness_of",
+    "objects_where",
+    "open_findings",
+    "prefill_with",
+    "prefilled",
+    "rectified",
+    "related",
+    "round_of",
+    "rules_recorded",
+    "seen_finding",
+    "seen_pointers",
+    "subject_of",
+    "waiting_for",
+]

@@ -32,10 +32,15 @@ def established_rules(
     actor: Actor, since: date, until: date, jurisdiction_id: int | None = None
 ) -> QuerySet[EstablishedRule]:
     """Return the rules that findings closed in these days led to."""
-    rows: QuerySet[EstablishedRule] = EstablishedRule.objects.visible_to(actor)
-    return rows.filter(
+    return rules_recorded(actor).filter(
         _there(jurisdiction_id, "finding__"), **_days("recorded_at", since, until)
-    ).select_related("finding", "body")
+    )
+
+
+def rules_recorded(actor: Actor) -> QuerySet[EstablishedRule]:
+    """Return the rules of closed findings, with what a row of their list shows."""
+    rows: QuerySet[EstablishedRule] = EstablishedRule.objects.visible_to(actor)
+    return rows.exclude(recorded_at=None).select_related("finding", "body")
 
 
 def _days(field: str, since: date, until: date) -> dict[str, datetime]:

@@ -1,8 +1,9 @@
 """Findings for an actor, and the parts of one in hand."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from liandu.deadlines.queries import Edition
@@ -19,7 +20,12 @@ ROWS = (
     "link",
 )  # fmt: skip
 PAGE = ("inspection", "registered_by", "submitter", "first_reviewer", "closer")
+MOST_RELATED = 5
 FACT = "findings.fact"
+
+Prefill = Callable[[Actor, str], Mapping[str, Any]]
+
+_prefills: dict[str, Prefill] = {}
 
 
 def findings(actor: Actor) -> FindingQuerySet:
@@ -90,7 +96,41 @@ def conditions(actor: Actor, finding: Finding) -> list[Check]:
     )
 
 
-def replies(actor: Actor, finding: Finding) -> QuerySet[Reply]:
-    """Return what the sides said about a finding in hand, as far as the actor may read it."""
+def internal_replies(actor: Actor, finding: Finding) -> QuerySet[Reply]:
+    """Return what the actor's body said among itself about a finding in hand."""
     rows: QuerySet[Reply] = finding.replies.select_related("body")
-    return rows.filter(Q(is_internal=False) | Q(body_id=actor.body_id))
+    return rows.filter(is_internal=True, body_id=actor.body_id)
+
+
+def related(actor: Actor, finding: Finding) -> FindingQuerySet:
+    """Return other findings about the same object, latest first."""
+    rows = findings(actor).exclude(pk=finding.pk).order_by("-created_at")
+    if finding.supervised_object_id is None:
+        return rows.none()
+    return rows.filter(supervised_object=finding.supervised_object_id)[:MOST_RELATED]
+
+
+def seen_pointers(actor: Actor, finding: Finding) -> set[str]:
+    """Return which of the things a finding points at the actor may open."""
+    found = set()
+    for name in ("supervised_object", "inspection"):
+        model: Any = Finding._meta.get_field(name).related_model
+        pk = getattr(finding, f"{name}_id")
+        if pk and model.objects.visible_to(actor).filter(pk=pk).exists():
+            found.add(name)
+    return found
+
+
+def prefill_with(name: str, provider: Prefill) -> None:
+    """Let ``provider`` say what a finding is filled with that begins at a ``name``.
+
+    ``provider(actor, id)`` returns values by field of the form; nothing if the actor sees no such
+    thing. An app above registers it, such as inspections for ``workpaper``.
+    """
+    _prefills[name] = provider
+
+
+def prefilled(actor: Actor, name: str, pk: str) -> Mapping[str, Any]:
+    """Return what a finding is filled with that begins at the ``name`` of this id."""
+    provider = _prefills.get(name)
+    return provider(actor, pk) if provider and pk else {}

@@ -22,7 +22,7 @@ from liandu.web.forms import Ask, ConfirmForm, Form, respond_form
 from liandu.web.middleware import ActorRequest
 from liandu.web.pieces import Choice
 
-Run = Callable[[Actor, UUID, Any, dict[str, Any]], object]
+Run = Callable[[Actor, UUID, dict[str, Any]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class StepPage:
         return STEPS[self.permit]
 
     @property
-    def url_name(self) -> str:
-        """Return the name of its address."""
-        return f"findings:{self.permit.partition('.')[2]}"
+    def name(self) -> str:
+        """Return the name of its address within the app."""
+        return self.permit.partition(".")[2]
 
     def is_open(self, actor: Actor, finding: Finding) -> bool:
         """Test whether ``actor`` can take the step now."""
@@ -69,26 +69,27 @@ def plain(form: type[Form]) -> Callable[[Finding], Callable[..., Form]]:
 
 def simply(action: Callable[..., object], *names: str) -> Run:
     """Return the run of an action that takes the fields ``names`` as they were entered."""
-    return lambda actor, pk, _form, clean: action(
+    return lambda actor, pk, clean: action(
         actor=actor, finding_id=pk, **{name: clean[name] for name in names}
     )
 
 
-def assign(actor: Actor, pk: UUID, form: Any, clean: dict[str, Any]) -> object:
+def assign(actor: Actor, pk: UUID, clean: dict[str, Any]) -> object:
     """Assign as ordered."""
-    return actions.assign_finding(actor=actor, finding_id=pk, order=form.order(clean))
+    return actions.assign_finding(actor=actor, finding_id=pk, order=forms.AssignForm.order(clean))
 
 
-def file_plan(actor: Actor, pk: UUID, form: Any, clean: dict[str, Any]) -> object:
+def file_plan(actor: Actor, pk: UUID, clean: dict[str, Any]) -> object:
     """File the plan."""
-    return actions.file_plan(actor=actor, finding_id=pk, plan=form.plan(clean))
+    return actions.file_plan(actor=actor, finding_id=pk, plan=forms.PlanForm.plan(clean))
 
 
-def submit(actor: Actor, pk: UUID, form: Any, clean: dict[str, Any]) -> object:
+def submit(actor: Actor, pk: UUID, clean: dict[str, Any]) -> object:
     """Submit the result with its proof."""
     return actions.submit_finding(
-        actor=actor, finding_id=pk, result=form.result(clean), evidence=clean["evidence"]
-    )
+        actor=actor, finding_id=pk, result=forms.SubmitForm.result(clean),
+        evidence=clean["evidence"],
+    )  # fmt: skip
 
 
 PAGES: tuple[StepPage, ...] = (
@@ -185,7 +186,7 @@ def choices(actor: Actor, finding: Finding) -> list[Choice]:
     found.sort(key=lambda page: page.step in FORWARD)
     return [
         Choice(
-            page.label, reverse(page.url_name, args=[finding.pk]), page.icon,
+            page.label, reverse(f"findings:{page.name}", args=[finding.pk]), page.icon,
             "btn-primary" if page.step in FORWARD else "btn-plain", not page.is_page,
         )
         for page in found
@@ -205,13 +206,6 @@ def take_step(request: ActorRequest, pk: UUID, page: StepPage) -> HttpResponse:
     require(request.actor, page.permit, finding)
     if request.method == "GET":
         FINDING.after(page.step, finding.state)
-    form = page.form(finding)
-    kept: list[Form] = []
-
-    def make(*args: Any, **kwargs: Any) -> Form:
-        kept.append(form(*args, **kwargs))
-        return kept[-1]
-
     ask = Ask(
         page.title, page.intro, page.label, danger=page.is_danger,
         back=finding.get_absolute_url(),
@@ -219,7 +213,7 @@ def take_step(request: ActorRequest, pk: UUID, page: StepPage) -> HttpResponse:
                 (finding.number, finding.get_absolute_url())),
     )  # fmt: skip
     return respond_form(
-        request, make, action=lambda clean: page.run(request.actor, pk, kept[-1], clean),
+        request, page.form(finding), action=lambda clean: page.run(request.actor, pk, clean),
         success=finding.get_absolute_url(), ask=ask, done=page.done,
         initial=initial(page, finding),
     )  # fmt: skip

@@ -1,0 +1,100 @@
+"""Findings on other apps' pages, and in the lights of supervised objects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from liandu.deadlines.queries import edition
+from liandu.findings import queries
+from liandu.findings.models import PILLS, Finding, FindingQuerySet
+from liandu.kernel.actor import Actor
+from liandu.kernel.permits import allowed
+from liandu.web.middleware import ActorRequest
+from liandu.web.panels import panel, tab
+from liandu.works.queries import provide_open_findings
+
+MOST = 100
+ASKED = {
+    "confirm": _("Confirm"),
+    "assign": _("Assign"),
+    "accept": _("Sign for it"),
+    "file_plan": _("File a plan"),
+    "approve_plan": _("Review the plan"),
+    "submit": _("Rectify and submit"),
+    "rectify": _("Rectify"),
+    "grant_extension": _("Decide on more time"),
+    "start_first_review": _("Review"),
+    "pass_first_review": _("Finish the review"),
+    "close": _("Close"),
+}
+
+provide_open_findings(queries.open_findings, queries.objects_where)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """Something on somebody's desk: what, where, what is asked, until when."""
+
+    title: str
+    number: str
+    url: str
+    state: Any
+    kind: str
+    asked: Any
+    due_at: datetime | None
+    body: Any
+
+
+def waiting_items(actor: Actor, most: int = MOST) -> list[DeskItem]:
+    """Return what waits for the actor, the most urgent first."""
+    return _items(queries.waiting_for(actor), most)
+
+
+def given_out_items(actor: Actor, most: int = MOST) -> list[DeskItem]:
+    """Return what the actor's body waits for from others, the most urgent first."""
+    return _items(queries.given_out(actor), most)
+
+
+def _items(rows: FindingQuerySet, most: int) -> list[DeskItem]:
+    """Return findings as items of a desk."""
+    return [
+        DeskItem(
+            row.title, row.number, row.get_absolute_url(), row.get_state_display(),
+            PILLS[row.state], ASKED.get(row.asked, ""), row.step_due_at,
+            row.responsible_body,
+        )
+        for row in rows.order_by("step_due_at", "pk")[:most]
+    ]  # fmt: skip
+
+
+def of_object(request: ActorRequest, subject: Any) -> FindingQuerySet:
+    """Return the findings about an object that the actor may know of, open ones first."""
+    rows = queries.findings(request.actor).filter(supervised_object=subject.pk)
+    return rows.order_by("closed_at", "step_due_at", "pk")
+
+
+tab("works.object", "findings", _("Findings"), order=30,
+    count=lambda request, subject: of_object(request, subject).count())  # fmt: skip
+
+
+@panel("works.object", title=_("Findings"), template="findings/parts/of_object.html",
+       tab="findings")  # fmt: skip
+def findings_of_object(request: ActorRequest, subject: Any) -> Mapping[str, Any]:
+    """Show the findings about an object, and the way to register another."""
+    return _lines(request, of_object(request, subject)[:MOST]) | {
+        "panel_url": f"{reverse('findings:finding_list')}?object={subject.pk}",
+        "new_url": f"{reverse('findings:finding_new')}?object={subject.pk}"
+        if allowed(request.actor, "findings.register_finding")
+        else "",
+    }
+
+
+def _lines(request: ActorRequest, rows: Any) -> dict[str, Any]:
+    """Return findings as lines of a table, each with how its limit stands."""
+    now = edition()
+    found: list[Finding] = list(rows)
+    return {"lines": [(one, queries.lateness_of(one, now), PILLS[one.state]) for one in found]}

@@ -89,4 +89,4 @@ def may_set_up(actor: Actor, _thing: Any) -> bool:
     """
     if actor.admin or not actor.has(RoleCode.SECRETARIAT):
         return False
-    return Body.objects.filter(pk=actor.body_id, kind__in=OFFICES).exists()
+    return Body.objects.filter(pk=actor.body_id or 0, kind__in=OFFICES).exists()

@@ -145,7 +145,7 @@ def _create(actor: Actor, lines: Sequence[Line], choices: Choices, progress: Pro
             if draft.object_type not in templates:
                 templates[draft.object_type] = queries.template_in_use(draft.object_type)
             made = SupervisedObject(
-                owner_body_id=actor.body_id, template=templates[draft.object_type]
+                owner_body_id=actor.body_id or 0, template=templates[draft.object_type]
             )
             write(made, draft)
             line.object_id = made.pk

@@ -43,7 +43,7 @@ def start_import(*, actor: Actor, file_name: str, content: bytes) -> ImportBatch
         raise Invalid({"file": told(fault.problem)}) from fault
     digest = hashlib.sha256(content).hexdigest()
     made: ImportBatch = ImportBatch.objects.create(
-        body_id=actor.body_id, created_by_id=actor.person_id, file_name=file_name[-200:],
+        body_id=actor.body_id or 0, created_by_id=actor.person_id or 0, file_name=file_name[-200:],
         digest=digest, content=content, choices=choices.as_dict(),
     )  # fmt: skip
     record(

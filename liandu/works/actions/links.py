@@ -120,11 +120,9 @@ def _held(actor: Actor, link_id: int) -> SupervisionLink:
 
 def _written_down(link: SupervisionLink) -> list[Checkpoint]:
     """Return the checkpoints of a link, kept from now on if its template told them so far."""
-    points = queries.checkpoints(link)
-    if points and points[0].pk is None:
-        Checkpoint.objects.bulk_create(points)
-        points = queries.checkpoints(link)
-    return points
+    if not link.checkpoints.exists():
+        Checkpoint.objects.bulk_create(queries.checkpoints(link))
+    return queries.checkpoints(link)
 
 
 def _date(link: SupervisionLink, step: str, on: date) -> None:

@@ -46,7 +46,7 @@ def create_object(
     """
     require(actor, "works.create_object")
     check(actor, draft)
-    made = SupervisedObject(owner_body_id=actor.body_id)
+    made = SupervisedObject(owner_body_id=actor.body_id or 0)
     write(made, draft)
     made.number = draft.number or new_numbers(actor, 1)[0]
     made.template = (
@@ -151,7 +151,7 @@ def export_objects(*, actor: Actor, count: int, query: str) -> None:
     :raises NotAllowed: if the actor holds no post
     """
     require(actor, "works.export_objects")
-    body = Body.objects.get(pk=actor.body_id)
+    body = Body.objects.get(pk=actor.body_id or 0)
     record(actor, "works.objects_exported", body, after={"count": count, "query": query})
 
 
@@ -202,7 +202,7 @@ def check(actor: Actor, draft: ObjectDraft, kept: SupervisedObject | None = None
         faults["ends_on"] = _("The end is before the start. Change one of the two.")
     # Only among what the actor may know of: a number taken by a hidden object must not show.
     same = queries.objects(actor).filter(owner_body_id=actor.body_id, number=draft.number)
-    if draft.number and same.exclude(pk=kept.pk if kept else None).exists():
+    if draft.number and same.exclude(pk__in=[kept.pk] if kept else []).exists():
         faults["number"] = _("Another object of this list has this number. Choose another.")
     if faults:
         raise Invalid(faults)

@@ -208,7 +208,7 @@ def set_light_rules(*, actor: Actor, rules: Iterable[RuleDraft]) -> None:
         for position, rule in enumerate(rules, 1)
     )  # fmt: skip
     actor.memo.pop("light rules", None)
-    body = Body.objects.get(pk=actor.body_id)
+    body = Body.objects.get(pk=actor.body_id or 0)
     record(actor, "works.light_rules_set", body, before=before, after=[_told(r) for r in made])
 
 

@@ -16,7 +16,7 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
     def visible_to(self, actor: Actor) -> "ImportBatchQuerySet":
         """Return the imports that ``actor`` began for the body they now act for."""
-        return self.filter(created_by_id=actor.person_id, body_id=actor.body_id)
+        return self.filter(created_by_id=actor.person_id or 0, body_id=actor.body_id or 0)
 
 
 class ImportBatch(models.Model):

@@ -41,10 +41,10 @@ class ObjectQuerySet(GuardedQuerySet["SupervisedObject"]):
         return clone
 
     def _fetch_all(self) -> None:
-        is_fresh = self._result_cache is None  # type: ignore[has-type]
+        is_fresh = self._result_cache is None
         super()._fetch_all()
         if is_fresh and self._finish:
-            self._finish(self._result_cache)  # type: ignore[has-type]
+            self._finish(self._result_cache or ())
 
     def _iterator(self, use_chunked_fetch: bool, chunk_size: int | None) -> Iterator[Any]:
         rows = super()._iterator(use_chunked_fetch, chunk_size)
@@ -103,6 +103,7 @@ class SupervisedObject(Guarded):
     is_sample = models.BooleanField(_("sample"), default=False)
 
     objects: ClassVar[Any] = ObjectQuerySet.as_manager()
+    overview: Any  # how it stands, put there by queries for a page of objects at once
 
     class Meta:
         verbose_name = _("supervised object")
@@ -207,6 +208,8 @@ class SupervisionTier(Part):
     supervised_object = models.ForeignKey(SupervisedObject, models.CASCADE, related_name="tiers")
     tier = models.CharField(_("tier"), max_length=20, choices=TIERS)
     rhythm = models.CharField(_("duty and rhythm"), max_length=80, blank=True)
+
+    people: "list[TierMember]"  # put there by queries for the three tiers at once
 
     class Meta:
         ordering: ClassVar = ["pk"]

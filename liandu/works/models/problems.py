@@ -111,7 +111,7 @@ LABELS = {
 def told(problem: Problem | Mapping[str, Any]) -> str:
     """Return a problem as a sentence; also one that was kept as plain data."""
     if isinstance(problem, Problem):
-        code, params = problem.code, problem.params
+        code, params = problem.code, dict[str, Any](problem.params)
     else:
         code, params = problem["code"], problem["params"]
     if "field" in params:

@@ -149,3 +149,9 @@ def _objects() -> Any:
     """Return supervised objects as parts of inspections that the actor was found to see."""
     model: Any = Inspection._meta.get_field("supervised_objects").related_model
     return model.objects.unscoped("named by an inspection that is visible")
+
+
+def papers_at(inspection: Inspection, chosen: Any) -> QuerySet[Workpaper]:
+    """Return the workpapers of an inspection in hand about one of its objects."""
+    rows: QuerySet[Workpaper] = inspection.workpapers.filter(supervised_object=chosen)
+    return rows

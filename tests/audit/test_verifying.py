@@ -1,0 +1,369 @@
+"""Verification finds every kind of tampering; proofs and exports hold by themselves."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone, translation
+
+from liandu.audit import keys, verifying
+from liandu.audit.actions import erase_event, seal_events
+from liandu.audit.models import Checkpoint, Event, Leaf, Log, Seal
+from liandu.audit.rules import Claim, Entry, Fault, Wrong, check_proof, examine, sealed_hash
+from liandu.audit.verifying import say_fault, verify
+from liandu.engines.merkle.checkpoints import read_key
+from liandu.engines.merkle.trees import CompactRange
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import Invalid, NotAllowed, NotVisible, WrongState
+from liandu.orgs.models import Body
+from tests.audit.test_sealing import write
+from tests.people import body
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECURITY = Actor(person_id=None, admin="security_admin")
+
+
+@pytest.fixture
+def zigong() -> Body:
+    """Return a body with seven events, sealed in two rounds; four and three."""
+    made = body("ZG", "自贡")
+    for number in range(7):
+        if number == 4:
+            seal_events()
+        write(number, made)
+    seal_events()
+    return made
+
+
+def ids() -> list[int]:
+    return list(Event.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def sql(text: str, *values: Any) -> None:
+    """Change the tables as somebody with a database console would, keys and all unheeded."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA foreign_keys = OFF")
+        else:
+            cursor.execute("SET session_replication_role = replica")
+        try:
+            cursor.execute(text, values)
+        finally:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA foreign_keys = ON")
+            else:
+                cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def wrongs(**scope: Any) -> list[tuple[Wrong, int | None]]:
+    return [(fault.wrong, fault.event_id) for fault in verify(**scope).faults]
+
+
+def test_an_honest_record_has_no_fault(zigong: Body) -> None:
+    report = verify()
+    assert (report.event_count, report.checkpoint_count, report.log_count) == (7, 2, 1)
+    assert report.faults == []
+
+
+def test_one_byte_of_one_event_is_found_and_named(zigong: Body) -> None:
+    third = ids()[2]
+    Event.objects.filter(pk=third).update(facts_text='{"number":3}')
+    assert verify().faults == [Fault(Wrong.CONTENT, "ZG", third)]
+    with pytest.raises(CommandError) as fault:
+        call_command("audit", "verify")
+    assert fault.value.returncode == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"at": timezone.now()},
+        {"kind": "test.other"},
+        {"subject_kind": "orgs.body"},
+        {"subject_id": "9"},
+        {"body": None},
+        {
+            "salt": "0",
+            "commitment": "e36d6a6a0ee4ad9d4a9ba5a0b3fd44a0d5ee44c1d3a20bb6bda1bf2a3d1b1f05",
+        },
+    ],
+)
+def test_every_column_of_an_event_is_under_seal(zigong: Body, change: dict[str, Any]) -> None:
+    third = ids()[2]
+    Event.objects.filter(pk=third).update(**change)
+    assert (Wrong.ROW, third) in wrongs()
+
+
+def test_content_that_is_gone_without_an_erasure_is_found(zigong: Body) -> None:
+    third = ids()[2]
+    Event.objects.filter(pk=third).update(salt="", facts_text="")
+    assert wrongs() == [(Wrong.BLANKED, third)]
+
+
+def test_a_deleted_event_is_found(zigong: Body) -> None:
+    third, fourth = ids()[2:4]
+    sql("DELETE FROM audit_event WHERE id = %s", third)
+    assert (Wrong.MISSING, third) in wrongs()
+    sql("DELETE FROM audit_leaf WHERE event_id = %s", third)
+    assert (Wrong.PLACE, fourth) in wrongs()
+
+
+def test_an_event_put_in_behind_the_sealed_ones_is_found(zigong: Body) -> None:
+    gap = ids()[0] - 1
+    Event.objects.filter(pk=write(9, zigong).pk).update(id=gap, xid=0)
+    Seal.objects.filter(last_event=0).update(last_event=1)
+    assert wrongs() == [(Wrong.UNSEALED, gap)]
+    assert wrongs(body_code="ZG") == [(Wrong.UNSEALED, gap)]
+
+
+def test_events_that_changed_places_are_found(zigong: Body) -> None:
+    second, third = Leaf.objects.order_by("position")[1:3]
+    Leaf.objects.filter(pk=second.pk).update(position=99)
+    Leaf.objects.filter(pk=third.pk).update(position=1)
+    Leaf.objects.filter(pk=second.pk).update(position=2)
+    assert wrongs() == [(Wrong.ROOT, ids()[0]), (Wrong.KEPT, None), (Wrong.STATE, None)]
+
+
+def test_an_event_rewritten_with_its_hash_is_found_between_two_checkpoints(zigong: Body) -> None:
+    sixth = Event.objects.get(pk=ids()[5])
+    sixth.subject_id = "9"
+    sixth.save()
+    log = Log.objects.get()
+    forged = verifying.row_of(sixth, log.origin)
+    Leaf.objects.filter(pk=sixth.pk).update(hash=sealed_hash(forged, "sha256").hex())
+    assert (Wrong.ROOT, ids()[4]) in wrongs()
+
+
+def test_a_record_cut_back_to_an_older_state_is_found_by_what_is_kept_beside_it(
+    zigong: Body,
+) -> None:
+    older = Checkpoint.objects.order_by("size")[0]
+    keep = ids()[:4]
+    first_state = grown_to(4)
+    Checkpoint.objects.exclude(pk=older.pk).delete()
+    sql("DELETE FROM audit_leaf WHERE position >= 4")
+    Event.objects.exclude(pk__in=keep).delete()
+    Log.objects.update(state=first_state)
+    Seal.objects.update(last_event=keep[-1])
+    assert wrongs() == [(Wrong.KEPT, None)]
+
+
+def grown_to(size: int) -> str:
+    """Return the state of the tree of the first leaves."""
+    tree = CompactRange()
+    for leaf in Leaf.objects.order_by("position")[:size]:
+        tree.append(bytes.fromhex(leaf.hash))
+    return tree.state()
+
+
+def test_a_log_that_is_gone_altogether_is_found(zigong: Body) -> None:
+    Checkpoint.objects.all().delete()
+    Leaf.objects.all().delete()
+    origin = Log.objects.get().origin
+    Log.objects.all().delete()
+    assert verify().faults[-1] == Fault(Wrong.KEPT, origin)
+
+
+@pytest.mark.parametrize("change", [{"text": "nonsense"}, {"size": 6}, {"size": 900}])
+def test_a_changed_checkpoint_is_found(zigong: Body, change: dict[str, Any]) -> None:
+    Checkpoint.objects.filter(size=7).update(**change)
+    assert wrongs()
+
+
+def test_a_checkpoint_put_in_the_place_of_another_is_found(zigong: Body) -> None:
+    first = Checkpoint.objects.get(size=4)
+    Checkpoint.objects.filter(size=7).update(text=first.text)
+    assert wrongs() == [(Wrong.SIGNATURE, None)]
+
+
+@pytest.mark.parametrize("state", ["nonsense", "sha256 0", "md5 7 aa"])
+def test_a_changed_tree_state_is_found(zigong: Body, state: str) -> None:
+    Log.objects.update(state=state)
+    assert wrongs()
+
+
+def test_a_checkpoint_signed_with_another_key_is_found(zigong: Body, own_folder: Path) -> None:
+    for name in ("key.pem", "key.txt"):
+        (own_folder / "audit" / name).unlink()
+    assert {fault.wrong for fault in verify().faults} == {Wrong.SIGNATURE, Wrong.KEPT}
+
+
+def test_one_body_or_a_time_can_be_verified_by_itself(zigong: Body) -> None:
+    luzhou = body("LZ", "泸州")
+    write(1, luzhou)
+    write(2)
+    seal_events()
+    first = ids()[0]
+    Event.objects.filter(pk=first).update(facts_text="{}", at=timezone.now() - timedelta(days=9))
+    assert verify(body_code="LZ").event_count == 1
+    assert not verify(body_code="LZ").faults
+    assert not verify(body_code="-").faults
+    assert verify(body_code="ZG").faults
+    assert not verify(since=timezone.now() - timedelta(days=1)).faults
+    assert verify(since=timezone.now() - timedelta(days=10)).faults
+    assert not verify(since=timezone.now() + timedelta(days=1)).faults
+    with pytest.raises(NotVisible):
+        verify(body_code="none")
+
+
+def test_every_fault_has_words_in_which_nothing_is_left_open() -> None:
+    for wrong in Wrong:
+        fault = Fault(wrong, "ZG", 5, 9, 3)
+        words = say_fault(fault)
+        assert "ZG" in words
+        assert "5" in words
+        assert "%(" not in words
+        assert verifying.of_json(json.loads(json.dumps(verifying.as_json(fault)))) == fault
+    with translation.override("en"):
+        assert say_fault(Fault(Wrong.LENGTH, "-", size=3)) == (
+            "Body -: The log has 3 events; its checkpoints say otherwise."
+        )
+
+
+def test_a_proof_holds_by_itself(zigong: Body) -> None:
+    event_id = ids()[5]
+    proof = json.loads(json.dumps(verifying.prove(event_id)))
+    assert check_proof(proof, keys.public_key_text())["id"] == event_id
+    assert "content" not in proof
+    opened = verifying.prove(event_id, with_content=True)
+    assert check_proof(opened, proof["key"])["id"] == event_id
+    assert opened["content"]["facts"] == '{"number":5}'
+
+
+def test_there_is_no_proof_of_what_is_not_there_or_not_sealed(zigong: Body) -> None:
+    with pytest.raises(NotVisible):
+        verifying.prove(10**9)
+    with pytest.raises(WrongState):
+        verifying.prove(write(1).pk)
+
+
+def test_an_erased_event_is_proved_and_verified_like_any_other(zigong: Body) -> None:
+    third = ids()[2]
+    erase_event(actor=SECURITY, event_id=third, reason="个人信息保护法第四十七条")
+    seal_events()
+    event = Event.objects.get(pk=third)
+    assert (event.salt, event.facts_text, event.facts, event.is_erased) == ("", "", {}, True)
+    assert verify().faults == []
+    assert check_proof(verifying.prove(third), keys.public_key_text())["id"] == third
+    told = Event.objects.latest("pk")
+    assert (told.kind, told.subject_id) == ("audit.event_erased", str(third))
+    assert told.facts["reason"] == "个人信息保护法第四十七条"
+
+
+def test_an_event_can_be_erased_before_it_is_sealed() -> None:
+    event = write(1)
+    erase_event(actor=SECURITY, event_id=event.pk, reason="x")
+    seal_events()
+    assert verify().faults == []
+
+
+@pytest.mark.parametrize("admin", ["audit_admin", "system_admin", ""])
+def test_nobody_else_erases(admin: str) -> None:
+    event = write(1)
+    with pytest.raises(NotAllowed):
+        erase_event(actor=Actor(person_id=None, admin=admin), event_id=event.pk, reason="x")
+    assert not Event.objects.get().is_erased
+
+
+def test_nothing_is_erased_twice_without_a_reason_or_from_nowhere() -> None:
+    event = write(1)
+    with pytest.raises(Invalid):
+        erase_event(actor=SECURITY, event_id=event.pk, reason="  ")
+    erase_event(actor=SECURITY, event_id=event.pk, reason="x")
+    with pytest.raises(WrongState):
+        erase_event(actor=SECURITY, event_id=event.pk, reason="x")
+    with pytest.raises(NotVisible):
+        erase_event(actor=SECURITY, event_id=10**9, reason="x")
+    with pytest.raises(NotAllowed):
+        erase_event(actor=SECURITY, event_id=Event.objects.latest("pk").pk, reason="x")
+
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return how to run ``liandu audit`` and read what it prints."""
+
+    def command(*words: str) -> str:
+        call_command("audit", *words)
+        return capsys.readouterr().out
+
+    return command
+
+
+def test_the_console_seals_and_verifies(zigong: Body, run: Run) -> None:
+    write(1)
+    with translation.override("en"):
+        assert run("seal") == "1 event sealed\n"
+        write(1)
+        assert run("verify") == "9 events, 4 checkpoints in 2 logs: no fault\n"
+        assert run("verify", "--body", "ZG", "--since", "2020-01-01").startswith("7 events")
+
+
+@pytest.mark.parametrize(
+    "words", [["verify", "--body", "none"], ["prove", "0"], ["verify", "--since", "x"], []]
+)
+def test_the_console_says_what_it_cannot_do(words: Sequence[str]) -> None:
+    with pytest.raises(CommandError):
+        call_command("audit", *words)
+
+
+def test_the_console_proves(zigong: Body, run: Run) -> None:
+    event_id = write(1).pk
+    proof = json.loads(run("prove", str(event_id)))
+    assert check_proof(proof, keys.public_key_text())["id"] == event_id
+    assert json.loads(run("prove", str(event_id), "--content"))["content"]["facts"]
+
+
+def test_an_export_can_be_verified_without_the_database(
+    zigong: Body, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "record.jsonl"
+    with translation.override("en"):
+        assert run("export", str(file)) == "7 events written\n"
+    head, log, *rest = map(json.loads, file.read_text().splitlines())
+    leaves = [line for line in rest if "leaf" in line]
+    texts = [line["checkpoint"] for line in rest if "checkpoint" in line]
+    assert reexamined(head, log, leaves, texts) == []
+    leaves[3]["content"]["facts"] = "{}"
+    assert [fault.wrong for fault in reexamined(head, log, leaves, texts)] == [Wrong.CONTENT]
+    assert Event.objects.latest("pk").kind == "audit.record_exported"
+    assert Event.objects.latest("pk").facts == {"count": 7, "what": "record.jsonl"}
+
+
+def reexamined(
+    head: dict[str, Any], log: dict[str, Any], leaves: list[dict[str, Any]], texts: list[str]
+) -> list[Fault]:
+    """Verify an export with the plain rules alone."""
+    name, key = read_key(head["key"])
+    entries = [
+        Entry(
+            line["leaf"]["id"],
+            line["position"],
+            sealed_hash(line["leaf"], "sha256").hex(),
+            line["leaf"],
+            line["content"]["salt"],
+            line["content"]["facts"],
+        )
+        for line in leaves
+    ]
+    heads = [(int(text.split("\n")[1]), text) for text in texts]
+    return list(examine(Claim(log["log"], log["state"], heads, {name: key}), entries))
+
+
+def test_an_export_since_a_day_holds_what_came_later(
+    zigong: Body, run: Run, tmp_path: Path
+) -> None:
+    Event.objects.filter(pk__in=ids()[:4]).update(at=timezone.now() - timedelta(days=9))
+    since = f"{timezone.localdate() - timedelta(days=1)}"
+    run("export", "--since", since, "--body", "ZG", str(tmp_path / "a"))
+    lines = [json.loads(line) for line in (tmp_path / "a").read_text().splitlines()]
+    assert [line["position"] for line in lines if "leaf" in line] == [4, 5, 6]
+    assert lines[1]["first"] == 4
+    assert sum("checkpoint" in line for line in lines) == 1

@@ -25,6 +25,8 @@ MEND = "Is npm's registry reachable? npm_config_registry=<mirror> ./run uses ano
 
 ASKED_FOR = re.compile(r"""(?:\{%\s*icon\s+|\bicon\(|\bicon=)["']([a-z0-9-]+)["']""")
 QUOTED = re.compile(r"""["']([a-z][a-z0-9-]*)["']""")
+# Names a file that is not shipped, which collecting the static files takes for a fault.
+SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 SYMBOL = re.compile(r'<symbol id="tabler-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
 
 
@@ -32,7 +34,7 @@ def build() -> None:
     """Bring the vendor folder in step with the lock and with the icons in use."""
     text = sources(SOURCE)
     words = set(QUOTED.findall(text))
-    wanted = digest(ROOT / "package-lock.json", *sorted(words))
+    wanted = digest(ROOT / "package-lock.json", Path(__file__), *sorted(words))
     stamp = VENDOR / "stamp"
     if stamped(stamp, wanted):
         return
@@ -40,7 +42,7 @@ def build() -> None:
     say("building styles and icons")
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, name in COPIES.items():
-        shutil.copyfile(modules / source, VENDOR / name)
+        (VENDOR / name).write_text(SOURCE_MAP.sub("", (modules / source).read_text()))
     needed = set(ASKED_FOR.findall(text))
     (VENDOR / "icons.svg").write_text(subset((modules / SPRITE).read_text(), words, needed))
     stamp.write_text(wanted)

@@ -2,14 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
-from liandu.orgs.models import Body, Membership, Person
+from liandu.orgs.models import (
+    Body,
+    Jurisdiction,
+    Membership,
+    Person,
+    Post,
+    Role,
+    SupervisionKind,
+)
 from liandu.orgs.rules import Seat
+
+M = TypeVar("M", bound=Model)
 
 
 def live(at: datetime) -> Q:
@@ -107,3 +118,127 @@ def holders(body_id: int) -> QuerySet[Membership]:
 def seated(body_id: int, person_id: int) -> bool:
     """Test whether a person holds, or held, a post in a body."""
     return Membership.objects.filter(post__body_id=body_id, person_id=person_id).exists()
+
+
+def people() -> QuerySet[Person]:
+    """Return all people, with what a list shows."""
+    return Person.objects.order_by("username")
+
+
+def person(pk: int) -> Person:
+    """Return a person.
+
+    :raises NotVisible: if there is none
+    """
+    return _one(Person.objects.all(), pk)
+
+
+def people_of(body_id: int) -> QuerySet[Person]:
+    """Return the active people who hold a post in a body now."""
+    held = holders(body_id).values("person_id")
+    return Person.objects.filter(pk__in=held, is_active=True)
+
+
+def memberships_of(person_id: int) -> QuerySet[Membership]:
+    """Return the posts a person holds and held, latest first."""
+    rows = Membership.objects.filter(person_id=person_id).order_by("-starts_at", "-pk")
+    return rows.select_related("post__body").prefetch_related("post__roles")
+
+
+def membership(pk: int) -> Membership:
+    """Return a membership.
+
+    :raises NotVisible: if there is none
+    """
+    return _one(Membership.objects.select_related("person", "post__body"), pk)
+
+
+def bodies() -> QuerySet[Body]:
+    """Return all bodies, parts after their whole."""
+    return Body.objects.select_related("jurisdiction", "parent").order_by("path")
+
+
+def open_bodies() -> QuerySet[Body]:
+    """Return the bodies that are not closed."""
+    return Body.objects.filter(closed_on=None).order_by("path")
+
+
+def body(pk: int) -> Body:
+    """Return a body.
+
+    :raises NotVisible: if there is none
+    """
+    return _one(bodies(), pk)
+
+
+def posts_of(body_id: int) -> QuerySet[Post]:
+    """Return the posts of a body with their roles and who holds them now."""
+    held = Membership.objects.filter(live(timezone.now())).select_related("person")
+    return Post.objects.filter(body_id=body_id).prefetch_related(
+        "roles", Prefetch("memberships", held, to_attr="held")
+    )
+
+
+def open_posts() -> QuerySet[Post]:
+    """Return the posts that are not closed, body by body."""
+    return Post.objects.filter(closed_on=None).select_related("body").order_by("body__path", "pk")
+
+
+def post(pk: int) -> Post:
+    """Return a post.
+
+    :raises NotVisible: if there is none
+    """
+    return _one(Post.objects.select_related("body"), pk)
+
+
+def roles() -> QuerySet[Role]:
+    """Return all roles."""
+    return Role.objects.all()
+
+
+def role(pk: int) -> Role:
+    """Return a role.
+
+    :raises NotVisible: if there is none
+    """
+    return _one(roles(), pk)
+
+
+def jurisdictions() -> QuerySet[Jurisdiction]:
+    """Return all jurisdictions."""
+    return Jurisdiction.objects.select_related("parent")
+
+
+def jurisdiction(pk: int) -> Jurisdiction:
+    """Return a jurisdiction.
+
+    :raises NotVisible: if there is none
+    """
+    return _one(jurisdictions(), pk)
+
+
+def supervision_kinds() -> QuerySet[SupervisionKind]:
+    """Return all kinds of supervision."""
+    return SupervisionKind.objects.all()
+
+
+def supervision_kind(pk: int) -> SupervisionKind:
+    """Return a kind of supervision.
+
+    :raises NotVisible: if there is none
+    """
+    return _one(supervision_kinds(), pk)
+
+
+def tiles() -> list[tuple[str, int, int, str]]:
+    """Return the jurisdictions on the schematic map: name, column, row and colour."""
+    rows = Jurisdiction.objects.exclude(tile_row=None).exclude(tile_column=None)
+    return [(j.short_name, j.tile_column or 0, j.tile_row or 0, j.tone) for j in rows]
+
+
+def _one(rows: QuerySet[M], pk: int) -> M:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found

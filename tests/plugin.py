@@ -30,6 +30,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         folder = _opened.enter_context(tempfile.TemporaryDirectory(prefix="liandu-test-"))
         os.environ["LIANDU_DATA"] = folder
+        Path(folder, "static").mkdir()  # WhiteNoise warns where it is missing
         os.environ.pop("LIANDU_DATABASE", None)
         if os.environ.get("LIANDU_TEST_DB") == "postgres":
             os.environ["LIANDU_DATABASE"] = _opened.enter_context(cluster())

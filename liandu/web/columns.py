@@ -6,11 +6,14 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from liandu.kernel.actor import Actor
 from liandu.web.say import shown
 
 M = TypeVar("M", bound=Model)
+
+ZERO = mark_safe('<span class="t-4">0</span>')
 
 
 def everybody(_actor: Actor) -> bool:
@@ -43,7 +46,7 @@ class Column(Generic[M]):
         if self.link:
             return format_html('<a class="ttl" href="{}">{}</a>', self.link(row), said)
         if self.numeric and said in (0, "0"):
-            return format_html('<span class="t-4">0</span>')
+            return ZERO
         return said
 
     @property

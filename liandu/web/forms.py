@@ -118,9 +118,7 @@ def dress(each: forms.Field) -> None:
         each.widget = Day(attrs=each.widget.attrs)
         each.widget.is_required = each.required
     widget = each.widget
-    if isinstance(widget, LISTS):
-        return
-    if isinstance(widget, forms.CheckboxInput):
+    if isinstance(widget, (*LISTS, forms.CheckboxInput)):
         css = "form-check-input"
     elif isinstance(widget, forms.Select):
         css = "form-select"

@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
-from liandu.access.models import Grant, Guarded
-from liandu.access.rules import Purpose
+from liandu.access.models import Guarded
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
-from liandu.kernel.events import KINDS
+from liandu.kernel.events import KINDS, kind, record
 from liandu.kernel.permits import require
 from liandu.notices.models import Follow, Notice
-from liandu.notices.queries import notices
-from liandu.orgs.queries import people_in_sight_of
+from liandu.notices.queries import concerned, unread
+from liandu.orgs.models import Person
+
+kind("notices.notices_read", gettext_lazy("read notices"), icon="checks", is_read=True)
+kind("notices.followed", gettext_lazy("followed a record"), icon="eye")
+kind("notices.unfollowed", gettext_lazy("no longer follows a record"), icon="eye")
 
 
 @action("notices.read_notices")
@@ -24,38 +27,44 @@ def read_notices(*, actor: Actor, ids: list[int] | None = None) -> int:
     :raises NotAllowed: for somebody who is not signed in
     """
     require(actor, "notices.read_notices")
-    rows = notices(actor).filter(read_at=None)
+    rows = unread(actor)
     if ids is not None:
         rows = rows.filter(pk__in=ids)
-    return rows.order_by().update(read_at=timezone.now())
+    count = rows.order_by().update(read_at=timezone.now())
+    if count:
+        record(actor, "notices.notices_read", Person(pk=actor.person_id), after={"count": count})
+    return count
 
 
 @action("notices.follow")
-def follow(*, actor: Actor, record: Guarded) -> None:
-    """Follow a record that the caller has found visible.
+def follow(*, actor: Actor, followed: Guarded) -> None:
+    """Follow a record that the caller has found visible; following twice is following once.
 
-    :raises NotAllowed: for somebody who is not signed in
+    :raises NotAllowed: for somebody who holds no post
     """
-    require(actor, "notices.follow")
-    Follow.objects.get_or_create(
-        person_id=actor.person_id, record_kind=record.KIND, record_id=record.pk
+    require(actor, "notices.follow", followed)
+    row, is_new = Follow.objects.get_or_create(
+        person_id=actor.person_id, record_kind=followed.KIND, record_id=followed.pk
     )
+    if is_new:
+        record(actor, "notices.followed", row, after={"record": str(followed.pk)})
 
 
 @action("notices.unfollow")
-def unfollow(*, actor: Actor, record: Guarded) -> None:
+def unfollow(*, actor: Actor, followed: Guarded) -> None:
     """Follow a record no longer.
 
-    :raises NotAllowed: for somebody who is not signed in
+    :raises NotAllowed: for somebody who holds no post
     """
-    require(actor, "notices.unfollow")
-    Follow.objects.filter(person_id=actor.person_id, record_id=record.pk).delete()
+    require(actor, "notices.unfollow", followed)
+    for row in Follow.objects.filter(person_id=actor.person_id, record_id=followed.pk):
+        record(actor, "notices.unfollowed", row, before={"record": str(followed.pk)})
+        row.delete()
 
 
 def tell(actor: Actor, kind: str, subject: Any, facts: Mapping[str, Any]) -> None:
     """Tell the people concerned of an event about a record, inside the event's transaction.
 
-    Concerned are the owner's and the parties' people who have that kind in sight, and followers.
     Who may not see the record when they open their inbox is not shown the notice.
     """
     if not isinstance(subject, Guarded) or KINDS[kind].is_read or facts.get("quiet"):
@@ -64,18 +73,5 @@ def tell(actor: Actor, kind: str, subject: Any, facts: Mapping[str, Any]) -> Non
     Notice.objects.bulk_create(
         Notice(person_id=person, kind=kind, body_id=actor.body_id, at=now,
                record_kind=subject.KIND, record_id=subject.pk)
-        for person in sorted(_concerned(subject) - {actor.person_id})
+        for person in sorted(concerned(subject) - {actor.person_id})
     )  # fmt: skip
-
-
-def _concerned(record: Guarded) -> set[int | None]:
-    """Return the people to tell about ``record``."""
-    now = timezone.now()
-    bodies = {record.owner_body_id} | set(
-        Grant.objects.filter(
-            Q(expires_at__gt=now), record_id=record.pk, purpose=Purpose.PARTY, revoked_at=None
-        ).values_list("body_id", flat=True)
-    )
-    people = people_in_sight_of(bodies, record.KIND, record.label, now)
-    followers = Follow.objects.filter(record_id=record.pk).values_list("person_id", flat=True)
-    return set(people) | set(followers)

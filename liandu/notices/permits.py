@@ -4,7 +4,13 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
 
 
-@permit("notices.read_notices", "notices.follow", "notices.unfollow")
-def their_own(actor: Actor, _: object) -> bool:
-    """Everybody who is signed in, for what is theirs."""
+@permit("notices.read_notices")
+def may_read(actor: Actor, thing: object) -> bool:
+    """Let everybody who is signed in handle what is theirs."""
     return actor.person_id is not None
+
+
+@permit("notices.follow", "notices.unfollow")
+def may_follow(actor: Actor, thing: object) -> bool:
+    """Following is for those who hold a post: administrators are told nothing of business."""
+    return actor.post_id is not None

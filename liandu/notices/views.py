@@ -1,75 +1,93 @@
 """The inbox."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from liandu.access.queries import guarded_models, seen
+from liandu.access.queries import model_of, seen
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
-from liandu.notices import actions, queries
+from liandu.notices import actions, panels, queries
+from liandu.web.keyset import page
 from liandu.web.middleware import ActorRequest
 from liandu.web.pages import bell, nav
-from liandu.web.pieces import Nothing
+from liandu.web.pieces import Nothing, Tab
+
+__all__ = ["follow", "inbox", "open_notice", "panels", "read_all"]
 
 PER_PAGE = 50
+UNREAD = "unread"
 
 
+@require_GET
+@login_required
 def inbox(request: ActorRequest) -> HttpResponse:
-    """Show what the person was told, newest first."""
-    page = Paginator(queries.notices(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    rows = queries.with_records(request.actor, page.object_list)
-    nothing = Nothing(_("Nothing to read"), _("What happens to your records is told here."))
-    context = {"page": page, "rows": rows, "nothing": nothing}
+    """Show what the person was told, newest first, all of it or what is unread."""
+    which = request.GET.get("which", "")
+    asked = queries.unread if which == UNREAD else queries.notices
+    found = page(
+        asked(request.actor), ("-id",), PER_PAGE,
+        after=request.GET.get("after", ""), before=request.GET.get("before", ""),
+    )  # fmt: skip
+    context = {
+        "page": found,
+        "told": queries.told(request.actor, found.rows),
+        "tabs": [
+            Tab(_("All"), "?", current=which != UNREAD),
+            Tab(_("Unread"), f"?which={UNREAD}", current=which == UNREAD),
+        ],
+        "has_unread": queries.unread(request.actor).exists(),
+        "nothing": Nothing(_("Nothing to read"), _("What happens to your records is told here.")),
+    }
     return render(request, "notices/notice_list.html", context)
 
 
 @require_POST
+@login_required
 def read_all(request: ActorRequest) -> HttpResponse:
     """Mark everything read."""
     count = actions.read_notices(actor=request.actor)
     messages.success(
-        request, ngettext("%(n)s notice read", "%(n)s notices read", count) % {"n": count}
+        request, ngettext("%(n)s notice read.", "%(n)s notices read.", count) % {"n": count}
     )
     return redirect("notices:inbox")
 
 
+@require_GET
+@login_required
 def open_notice(request: ActorRequest, pk: int) -> HttpResponse:
     """Go to what a notice is about; opening it by link marks it read.
 
     :raises NotVisible: if it is not the person's, or the record is no longer open to them
     """
-    found = queries.with_records(request.actor, queries.notices(request.actor).filter(pk=pk))
+    found = queries.told(request.actor, queries.notices(request.actor).filter(pk=pk))
     if not found:
         raise NotVisible
-    notice, record = found[0]
-    actions.read_notices(actor=request.actor, ids=[notice.pk])
-    return redirect(record)
+    actions.read_notices(actor=request.actor, ids=[pk])
+    return redirect(found[0].record)
 
 
 @require_POST
-def follow(request: ActorRequest, kind: int, pk: str) -> HttpResponse:
+@login_required
+def follow(request: ActorRequest, kind: int, pk: UUID) -> HttpResponse:
     """Follow a record, or stop following it if it was followed.
 
     :raises NotVisible: if the record is not open to the person
     """
-    if kind not in guarded_models():
-        raise NotVisible
-    record = seen(guarded_models()[kind], request.actor, pk)
+    record = seen(model_of(kind), request.actor, pk)
     if queries.follows(request.actor, record):
-        actions.unfollow(actor=request.actor, record=record)
+        actions.unfollow(actor=request.actor, followed=record)
         messages.success(request, _("You follow it no longer."))
     else:
-        actions.follow(actor=request.actor, record=record)
+        actions.follow(actor=request.actor, followed=record)
         messages.success(request, _("You follow it: whatever happens comes to your inbox."))
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if is_ours else record)
+    return redirect(record)
 
 
 def has_post(actor: Actor) -> bool:

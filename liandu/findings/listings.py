@@ -7,6 +7,7 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandu.deadlines.queries import Edition
 from liandu.findings import actions, queries
@@ -17,10 +18,12 @@ from liandu.findings.models import (
     STATE_WORDS,
     EstablishedRule,
     Finding,
+    FindingQuerySet,
 )
-from liandu.findings.rules import Light
+from liandu.findings.rules import FindingState, Light
 from liandu.kernel.deadlines import end_of
 from liandu.orgs.models import Body, Jurisdiction
+from liandu.orgs.queries import with_parts
 from liandu.web import draw
 from liandu.web.listing import Column, Listing, View
 from liandu.web.middleware import ActorRequest
@@ -34,6 +37,7 @@ DUE = [
     ("week", _("Within seven days")),
     ("later", _("Later")),
 ]
+STANDING = [("open", _("Open")), ("valid", _("Not withdrawn"))]
 WHOSE = [("waiting", _("Waiting for me")), ("given_out", _("Given out"))]
 
 
@@ -50,7 +54,7 @@ class FindingFilter(filters.FilterSet):
         label=_("Responsible body"), queryset=Body.objects.all()
     )
     jurisdiction = filters.ModelMultipleChoiceFilter(
-        label=_("Jurisdiction"), queryset=Jurisdiction.objects.all()
+        label=_("Jurisdiction"), queryset=Jurisdiction.objects.all(), method="there"
     )
     source = filters.ChoiceFilter(
         label=_("Found"), choices=list(SOURCE_WORDS.items()), empty_label=None
@@ -58,9 +62,12 @@ class FindingFilter(filters.FilterSet):
     whose = filters.ChoiceFilter(
         label=_("Whose turn"), choices=WHOSE, method="by_turn", empty_label=None
     )
+    standing = filters.ChoiceFilter(
+        label=_("Standing"), choices=STANDING, method="by_standing", empty_label=None
+    )
     object = filters.UUIDFilter(label=_("Supervised object"), field_name="supervised_object")
     found_on = filters.DateFromToRangeFilter(label=_("Found on"))
-    closed_at = filters.DateFromToRangeFilter(label=_("Closed"))
+    closed_at = filters.DateFromToRangeFilter(label=pgettext_lazy("finding", "Closed"))
 
     class Meta:
         model = Finding
@@ -69,6 +76,14 @@ class FindingFilter(filters.FilterSet):
     def search(self, rows: QuerySet[Finding], _name: str, value: str) -> QuerySet[Finding]:
         """Return the rows whose number begins with ``value``, or whose title holds it."""
         return rows.filter(Q(number__istartswith=value) | Q(title__icontains=value))
+
+    def there(self, rows: QuerySet[Finding], _name: str, places: Any) -> QuerySet[Finding]:
+        """Return the rows in one of the jurisdictions or a part of it."""
+        return rows.filter(jurisdiction__in=with_parts(places)) if places else rows
+
+    def by_standing(self, rows: FindingQuerySet, _name: str, value: str) -> QuerySet[Finding]:
+        """Return the rows that are still open, or all but those withdrawn, as figures count."""
+        return rows.open() if value == "open" else rows.exclude(state=FindingState.WITHDRAWN)
 
     def by_due(self, rows: QuerySet[Finding], _name: str, value: str) -> QuerySet[Finding]:
         """Return the rows whose present limit lies there."""
@@ -90,10 +105,19 @@ class FindingFilter(filters.FilterSet):
         return rows.filter(pk__in=turn(actor).values("pk"))
 
 
+def warning(finding: Finding) -> str:
+    """Return the letter of the light if it warns."""
+    return LETTERS[finding.light] if finding.light in {Light.RED, Light.AMBER} else ""
+
+
+def lamp_of(finding: Finding) -> str:
+    """Return the letter of the lamp beside the state: the warning, else the colour of the pill."""
+    return warning(finding) or PILLS[finding.state] or "n"
+
+
 def state_pill(finding: Finding) -> str:
     """Return the state as a pill; overdue ones carry the red light."""
-    lit = LETTERS[finding.light] if finding.light in {Light.RED, Light.AMBER} else ""
-    return draw.pill(finding.get_state_display(), PILLS[finding.state], lit)
+    return draw.pill(finding.get_state_display(), PILLS[finding.state], warning(finding))
 
 
 def columns(now: Edition) -> tuple[Column[Finding], ...]:
@@ -120,8 +144,10 @@ def columns(now: Edition) -> tuple[Column[Finding], ...]:
                hidden=True),
         Column("returns", _("Returns"), lambda f: f.return_count, numeric=True, hidden=True),
         Column("found_on", _("Found on"), lambda f: f.found_on, sort="found_on", hidden=True),
-        Column("closed_at", _("Closed"), lambda f: f.closed_at, sort="closed_at", hidden=True),
-        Column("created", _("Registered"), lambda f: f.created_at, sort="created_at", hidden=True),
+        Column("closed_at", pgettext_lazy("finding", "Closed"), lambda f: f.closed_at,
+               sort="closed_at", hidden=True),
+        Column("created", pgettext_lazy("finding", "Registered"), lambda f: f.created_at,
+               sort="created_at", hidden=True),
     )  # fmt: skip
 
 
@@ -145,7 +171,7 @@ def ledger(now: Edition) -> Listing[Finding]:
             View("given_out", _("Given out"), "whose=given_out"),
             View("overdue", _("Overdue"), "due=overdue", counted=True),
             View("week", _("Due this week"), "due=week", counted=True),
-            View("closed", _("Closed"), "state=closed"),
+            View("closed", pgettext_lazy("finding", "Closed"), "state=closed"),
         ),
         nothing=Nothing(
             _("No findings yet"),
@@ -163,14 +189,16 @@ class RuleFilter(filters.FilterSet):
     issued_on = filters.DateFromToRangeFilter(label=_("Issued on"))
     recorded_at = filters.DateFromToRangeFilter(label=_("Recorded"))
     jurisdiction = filters.ModelMultipleChoiceFilter(
-        label=_("Jurisdiction"),
-        field_name="finding__jurisdiction",
-        queryset=Jurisdiction.objects.all(),
+        label=_("Jurisdiction"), queryset=Jurisdiction.objects.all(), method="there"
     )
 
     class Meta:
         model = EstablishedRule
         fields = ()
+
+    def there(self, rows: QuerySet[Any], _name: str, places: Any) -> QuerySet[Any]:
+        """Return the rules made for findings in one of the jurisdictions or a part of it."""
+        return rows.filter(finding__jurisdiction__in=with_parts(places)) if places else rows
 
 
 RULES: Listing[EstablishedRule] = Listing(

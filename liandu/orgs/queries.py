@@ -231,6 +231,13 @@ def supervision_kind(pk: int) -> SupervisionKind:
     return _one(supervision_kinds(), pk)
 
 
+def with_parts(places: Iterable[Jurisdiction | int]) -> list[int]:
+    """Return the ids of jurisdictions and of the parts of them."""
+    ids = [place if isinstance(place, int) else place.pk for place in places]
+    rows = Jurisdiction.objects.filter(Q(pk__in=ids) | Q(parent__in=ids))
+    return list(rows.order_by().values_list("pk", flat=True))
+
+
 def tiles() -> list[tuple[str, int, int, str]]:
     """Return the jurisdictions on the schematic map: name, column, row and colour."""
     rows = Jurisdiction.objects.exclude(tile_row=None).exclude(tile_column=None)

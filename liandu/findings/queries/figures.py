@@ -9,7 +9,7 @@ from liandu.findings.models import EstablishedRule, FindingQuerySet
 from liandu.findings.queries.one import findings
 from liandu.findings.rules import FindingState
 from liandu.kernel.actor import Actor
-from liandu.kernel.deadlines import end_of
+from liandu.orgs.queries import with_parts
 
 
 def rectified(
@@ -48,7 +48,7 @@ def _days(field: str, since: date, until: date) -> dict[str, datetime]:
     zone = timezone.get_current_timezone()
     return {
         f"{field}__gte": datetime.combine(since, time.min, zone),
-        f"{field}__lte": end_of(until, zone),
+        f"{field}__lte": datetime.combine(until, time.max, zone),
     }
 
 
@@ -56,5 +56,4 @@ def _there(jurisdiction_id: int | None, path: str = "") -> Q:
     """Return the condition for a jurisdiction and the parts of it."""
     if jurisdiction_id is None:
         return Q()
-    field = f"{path}jurisdiction"
-    return Q(**{field: jurisdiction_id}) | Q(**{f"{field}__parent": jurisdiction_id})
+    return Q(**{f"{path}jurisdiction__in": with_parts([jurisdiction_id])})

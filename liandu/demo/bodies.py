@@ -58,6 +58,22 @@ POSTS = {
     "committee": [("主任", ["leader"], 3)],
 }  # fmt: skip
 
+# One account per role, for whoever tries the demo.
+ACCOUNTS = [
+    ("lm-1", "协作办综合岗 secretariat officer of the federation"),
+    ("lm-3", "领导小组组长 leader"),
+    ("zg-jd-1", "自贡监督办综合岗 secretariat officer of one jurisdiction"),
+    ("zg-jd-2", "自贡监督办检查岗 inspector"),
+    ("zg-jd-4", "自贡监督办负责人 head who approves and closes"),
+    ("zg-sl-1", "自贡水利局联络员 supervising department"),
+    ("zg-ct-1", "自贡城投公司联络员 responsible body, liaison"),
+    ("zg-ct-2", "自贡城投公司负责人 responsible body, head"),
+    ("jd-bgs-1", "嘉定区监督办综合岗 secretariat officer of the district"),
+    ("system-admin", "系统管理员 system administrator"),
+    ("security-admin", "安全管理员 security administrator"),
+    ("audit-admin", "审计管理员 audit administrator"),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -86,15 +102,8 @@ def load_bodies(since: datetime) -> Cast:
     )
     for code, short in CODES.items():
         _territory(cast, places[code], short)
-    _body(
-        cast,
-        "ZG-RX",
-        "荣县过水产业园监督专班",
-        "荣县专班",
-        "department",
-        rong,
-        cast.bodies["ZG-JD"],
-    )
+    _body(cast, [], code="ZG-RX", name="荣县过水产业园监督专班", short_name="荣县专班",
+          kind="department", jurisdiction=rong, parent=cast.bodies["ZG-JD"])  # fmt: skip
     _district(cast, places["310114"])
     for body in cast.bodies.values():
         _people(cast, body, since)
@@ -116,12 +125,13 @@ def _territory(cast: Cast, place: Jurisdiction, short: str) -> None:
 
 def _district(cast: Cast, place: Jurisdiction) -> None:
     """Make the district committee, its office and its member bodies."""
-    top = _body(
-        cast, "JD", "嘉定区监督工作协同联动委员会", "区协同联动委", "committee", place, None
-    )
-    _body(cast, "JD-BGS", "嘉定区监督办", "区监督办", "secretariat", place, top)
+    top = _body(cast, [], code="JD", name="嘉定区监督工作协同联动委员会", short_name="区协同联动委",
+                kind="committee", jurisdiction=place)  # fmt: skip
+    _body(cast, [], code="JD-BGS", name="嘉定区监督办", short_name="区监督办", kind="secretariat",
+          jurisdiction=place, parent=top)  # fmt: skip
     for suffix, name, brief, kind, kinds in OF_DISTRICT:
-        _body(cast, f"JD-{suffix}", f"嘉定{name}", brief, kind, place, top, kinds)
+        _body(cast, kinds, code=f"JD-{suffix}", name=f"嘉定{name}", short_name=brief, kind=kind,
+              jurisdiction=place, parent=top)  # fmt: skip
 
 
 def _body(cast: Cast, kinds: list[str], **fields: Any) -> Body:

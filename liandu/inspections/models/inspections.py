@@ -121,11 +121,12 @@ class Inspection(Guarded):
 
     @cached_property
     def inspected_bodies(self) -> "dict[int, Body]":
-        """Return the bodies that answer for the inspected objects, by key."""
+        """Return the bodies that answer for the inspected objects, by key.
+
+        The lead body is none of them: it leads the supervision, and may well inspect.
+        """
         chosen = self.supervised_objects.unscoped("objects of an inspection in hand")
         found: dict[int, Body] = {}
-        for one in chosen.select_related("lead_body").prefetch_related("responsible_bodies"):
-            for body in (one.lead_body, *one.responsible_bodies.all()):
-                if body is not None:
-                    found[body.pk] = body
+        for one in chosen.prefetch_related("responsible_bodies"):
+            found |= {body.pk: body for body in one.responsible_bodies.all()}
         return found

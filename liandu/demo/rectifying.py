@@ -1,0 +1,150 @@
+"""Scenes: a finding from its registration to its closing, or as far as the year has come."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from liandu.demo import pictures
+from liandu.demo.bodies import Cast
+from liandu.demo.objects import Watched
+from liandu.demo.play import Scene, as_now, later
+from liandu.demo.troubles import RULES_MADE, Trouble
+from liandu.findings import actions
+from liandu.findings.models import Measure
+from liandu.findings.rules import (
+    Draft,
+    MadeRule,
+    Order,
+    Plan,
+    PlannedMeasure,
+    RectificationType,
+    Result,
+    Severity,
+    Source,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One finding to be: what, where, when, how grave; ``seed`` makes its course its own."""
+
+    trouble: Trouble
+    at: Watched
+    start: datetime
+    seed: int
+    inspection_id: Any = None
+    workpaper_id: Any = None
+
+
+def rectify(cast: Cast, case: Case) -> Scene:
+    """Play one finding. Some are returned once, some ask for time, some are late."""
+    chance = random.Random(case.seed)  # noqa: S311 - a demo, not a secret
+    office, builder = case.at.office.lower(), case.at.builder.lower()
+    department = case.at.department.lower()
+    kind = chance.choice([RectificationType.IMMEDIATE, *[RectificationType.PHASED] * 3])
+
+    yield (moment := case.start)
+    finding = actions.register_finding(
+        actor=as_now(cast, f"{office}-1"),
+        draft=_draft(case, chance, kind),
+        evidence=[pictures.site("现场", case.seed)],
+    )  # fmt: skip
+    yield (moment := later(moment, chance.uniform(0.5, 2)))
+    actions.confirm_finding(actor=as_now(cast, f"{office}-1"), finding_id=finding.pk)
+    yield (moment := later(moment, chance.uniform(0.2, 2)))
+    due_on = (moment + timedelta(days=chance.choice([20, 30, 45, 60]))).date()
+    order = Order(cast.bodies[case.at.builder].pk, cast.bodies[case.at.department].pk, kind, due_on)
+    actions.assign_finding(actor=as_now(cast, f"{office}-1"), finding_id=finding.pk, order=order)
+    yield (moment := later(moment, chance.uniform(0.3, 1.5)))
+    actions.accept_finding(actor=as_now(cast, f"{builder}-1"), finding_id=finding.pk)
+    if kind == RectificationType.PHASED:
+        yield (moment := later(moment, chance.uniform(2, 9)))
+        _plan(cast, finding.pk, builder, due_on)
+        yield (moment := later(moment, chance.uniform(0.5, 3)))
+        actions.approve_plan(actor=as_now(cast, f"{office}-1"), finding_id=finding.pk)
+    if chance.random() < 0.2:  # noqa: PLR2004
+        yield (moment := later(moment, 2))
+        actions.ask_extension(
+            actor=as_now(cast, f"{builder}-1"), finding_id=finding.pk,
+            until=due_on + timedelta(days=10), reason="连续降雨，现场停工",
+        )  # fmt: skip
+        yield (moment := later(moment, chance.uniform(1, 4)))
+        actions.grant_extension(actor=as_now(cast, f"{office}-4"), finding_id=finding.pk)
+    yield (moment := later(moment, chance.uniform(6, 40)))
+    _submit(cast, finding.pk, builder, case, chance, moment)
+    yield from _reviews(cast, finding.pk, (office, builder, department), case, chance, moment)
+
+
+def _draft(case: Case, chance: random.Random, kind: str) -> Draft:
+    trouble, watched = case.trouble, case.at.object
+    link = watched.links.filter(code=trouble.link).first()
+    return Draft(
+        title=trouble.title, fact=trouble.fact, rule_broken=trouble.rule, demand=trouble.demand,
+        found_on=case.start.date(), amount_fen=trouble.amount, rectification_type=kind,
+        source=Source.JOINT if case.inspection_id else Source.SELF,
+        severity=chance.choice([*Severity, Severity.GENERAL]),
+        supervised_object_id=watched.pk, link_id=link and link.pk,
+        inspection_id=case.inspection_id, workpaper_id=case.workpaper_id,
+    )  # fmt: skip
+
+
+def _plan(cast: Cast, finding_id: Any, builder: str, due_on: Any) -> None:
+    measures = (
+        PlannedMeasure("补办手续，核对原始资料", due_on - timedelta(days=12)),
+        PlannedMeasure("查明原因，明确责任岗位", due_on - timedelta(days=8)),
+        PlannedMeasure("修订制度并组织学习", due_on - timedelta(days=2)),
+    )
+    plan = Plan("工程部负责人", due_on - timedelta(days=1), measures)
+    actions.file_plan(actor=as_now(cast, f"{builder}-2"), finding_id=finding_id, plan=plan)
+
+
+def _submit(
+    cast: Cast, finding_id: Any, builder: str, case: Case, chance: random.Random, moment: datetime
+) -> None:  # fmt: skip
+    """Mark what was planned as done, then hand it in with a scan and a picture."""
+    liaison, head = as_now(cast, f"{builder}-1"), as_now(cast, f"{builder}-2")
+    planned = Measure.objects.filter(plan__finding_id=finding_id, done_at=None)
+    for measure in planned.unscoped("the demo marks them one by one"):
+        actions.mark_measure(
+            actor=liaison, finding_id=finding_id, measure_id=measure.pk, is_done=True
+        )
+    rules: tuple[MadeRule, ...] = ()
+    if chance.random() < 0.35:  # noqa: PLR2004
+        rules = (MadeRule(RULES_MADE[case.seed % len(RULES_MADE)], moment.date()),)
+    actions.submit_finding(
+        actor=head, finding_id=finding_id,
+        result=Result("已按要求整改，附批复和现场照片。", case.trouble.amount // 4, rules),
+        evidence=[
+            pictures.paper("补办批复", case.seed), pictures.site("整改后现场", case.seed + 5000),
+        ],
+    )  # fmt: skip
+
+
+def _reviews(
+    cast: Cast, finding_id: Any, who: tuple[str, str, str], case: Case, chance: random.Random,
+    moment: datetime,
+) -> Scene:  # fmt: skip
+    """Play both reviews; one in five is sent back once."""
+    office, builder, department = who
+    yield (moment := later(moment, chance.uniform(0.5, 3)))
+    reviewer = as_now(cast, f"{department}-1")
+    actions.start_first_review(actor=reviewer, finding_id=finding_id)
+    if chance.random() < 0.2:  # noqa: PLR2004
+        yield (moment := later(moment, 1))
+        actions.return_finding(
+            actor=as_now(cast, f"{department}-1"), finding_id=finding_id,
+            reason="批复缺监理签字页，请补齐后再报。",
+        )  # fmt: skip
+        yield (moment := later(moment, chance.uniform(3, 9)))
+        _submit(cast, finding_id, builder, case, chance, moment)
+        yield (moment := later(moment, 1))
+        actions.start_first_review(actor=as_now(cast, f"{department}-1"), finding_id=finding_id)
+    yield (moment := later(moment, chance.uniform(0.5, 2)))
+    actions.pass_first_review(
+        actor=as_now(cast, f"{department}-1"), finding_id=finding_id, opinion="资料齐全，现场相符。"
+    )
+    yield (moment := later(moment, chance.uniform(0.5, 4)))
+    actions.close_finding(
+        actor=as_now(cast, f"{office}-4"), finding_id=finding_id, conclusion="整改到位，同意销号。"
+    )

@@ -1,0 +1,62 @@
+"""The scenes of the demo's year: inspections with what they find, and findings made alone."""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from liandu.demo.bodies import Cast
+from liandu.demo.inspecting import Visit, inspect
+from liandu.demo.objects import Watched
+from liandu.demo.play import Scene, Stage, later
+from liandu.demo.rectifying import Case, rectify
+from liandu.demo.troubles import TROUBLES
+from liandu.inspections.rules import Mode
+
+FINDINGS, FINDINGS_OF_DISTRICT = 60, 14
+VISITS, VISITS_OF_DISTRICT = 44, 8
+LAST_DAYS = 360
+AT_HOME = [mode for mode in Mode if mode != Mode.CROSS]
+
+
+def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start: datetime) -> Stage:
+    """Return the stage with every scene of a year that begins at ``start``."""
+    stage = Stage()
+    scenes = (
+        *_visits(stage, cast, watched, start, VISITS, list(Mode)),
+        *_visits(stage, cast, district, start, VISITS_OF_DISTRICT, AT_HOME),
+        *_findings(cast, watched, start, FINDINGS, 1),
+        *_findings(cast, district, start, FINDINGS_OF_DISTRICT, 7001),
+    )
+    for scene in scenes:
+        stage.enter(scene)
+    return stage
+
+
+def _visits(
+    stage: Stage, cast: Cast, places: list[Watched], start: datetime, count: int,
+    modes: list[Mode],
+) -> Iterator[Scene]:  # fmt: skip
+    """Yield ``count`` inspections spread over the year and over ``places``."""
+    chance = random.Random(count)  # noqa: S311 - a demo, not a secret
+    for number in range(count):
+        moment = _morning(later(start, LAST_DAYS * (number + chance.random()) / count), chance)
+        place, mode = places[number % len(places)], chance.choice(modes)
+        yield inspect(stage, cast, Visit(place, moment, mode, count * 100 + number))
+
+
+def _morning(day: datetime, chance: random.Random) -> datetime:
+    """Return a moment of office hours on ``day``."""
+    return day.replace(hour=1, minute=0) + timedelta(minutes=chance.randint(0, 480))
+
+
+def _findings(
+    cast: Cast, places: list[Watched], start: datetime, count: int, seed: int
+) -> Iterator[Scene]:
+    """Yield ``count`` findings spread over the year and over ``places``."""
+    chance = random.Random(seed)  # noqa: S311 - a demo, not a secret
+    for number in range(count):
+        day = later(start, LAST_DAYS * (number + chance.random()) / count)
+        moment = _morning(day, chance)
+        place = places[chance.randrange(len(places))]
+        trouble = TROUBLES[(number + seed) % len(TROUBLES)]
+        yield rectify(cast, Case(trouble, place, moment, seed + number))

@@ -37,7 +37,7 @@ DUE = [
     ("week", _("Within seven days")),
     ("later", _("Later")),
 ]
-STANDING = [("open", _("Open")), ("valid", _("Not withdrawn"))]
+STANDING = [("open", pgettext_lazy("finding", "Open")), ("valid", _("Not withdrawn"))]
 WHOSE = [("waiting", _("Waiting for me")), ("given_out", _("Given out"))]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandu.deadlines.queries import edition
 from liandu.findings import queries
@@ -19,17 +20,17 @@ from liandu.works.queries import provide_open_findings
 
 MOST = 100
 ASKED = {
-    "confirm": _("Confirm"),
-    "assign": _("Assign"),
-    "accept": _("Sign for it"),
-    "file_plan": _("File a plan"),
-    "approve_plan": _("Review the plan"),
-    "submit": _("Rectify and submit"),
-    "rectify": _("Rectify"),
-    "grant_extension": _("Decide on more time"),
-    "start_first_review": _("Review"),
-    "pass_first_review": _("Finish the review"),
-    "close": _("Close"),
+    "confirm": pgettext_lazy("finding", "Confirm"),
+    "assign": pgettext_lazy("finding", "Assign"),
+    "accept": pgettext_lazy("finding", "Sign for it"),
+    "file_plan": pgettext_lazy("finding", "File a plan"),
+    "approve_plan": pgettext_lazy("finding", "Review the plan"),
+    "submit": pgettext_lazy("finding", "Rectify and submit"),
+    "rectify": pgettext_lazy("finding", "Rectify"),
+    "grant_extension": pgettext_lazy("finding", "Decide on more time"),
+    "start_first_review": pgettext_lazy("finding", "Review"),
+    "pass_first_review": pgettext_lazy("finding", "Finish the review"),
+    "close": pgettext_lazy("finding", "Close"),
 }
 
 provide_open_findings(queries.open_findings, queries.objects_where)
@@ -85,7 +86,7 @@ tab("works.object", "findings", _("Findings"), order=30,
        tab="findings")  # fmt: skip
 def findings_of_object(request: ActorRequest, subject: Any) -> Mapping[str, Any]:
     """Show the findings about an object, and the way to register another."""
-    return _lines(request, of_object(request, subject)[:MOST]) | {
+    return _lines(of_object(request, subject)[:MOST]) | {
         "panel_url": f"{reverse('findings:finding_list')}?object={subject.pk}",
         "new_url": f"{reverse('findings:finding_new')}?object={subject.pk}"
         if allowed(request.actor, "findings.register_finding")
@@ -93,7 +94,7 @@ def findings_of_object(request: ActorRequest, subject: Any) -> Mapping[str, Any]
     }
 
 
-def _lines(request: ActorRequest, rows: Any) -> dict[str, Any]:
+def _lines(rows: Any) -> dict[str, Any]:
     """Return findings as lines of a table, each with how its limit stands."""
     now = edition()
     found: list[Finding] = list(rows)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liandu.findings.rules import PlannedMeasure
@@ -47,9 +47,9 @@ def measure_of(line: str) -> PlannedMeasure:
     found = DATED.match(line)
     words, on = (found["text"], found["day"]) if found else (line, None)
     if len(words) > LONGEST_MEASURE:
-        raise ValidationError(_g("A measure has at most 400 characters: %s…") % words[:20])
+        raise ValidationError(gettext("A measure has at most 400 characters: %s…") % words[:20])
     try:
         due_on = date(*map(int, on.split("-"))) if on else None
     except ValueError:
-        raise ValidationError(_g("There is no such day: %s") % on) from None
+        raise ValidationError(gettext("There is no such day: %s") % on) from None
     return PlannedMeasure(words, due_on)

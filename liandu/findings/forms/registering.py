@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liandu.deadlines.queries import due_from
@@ -82,7 +82,8 @@ class FindingForm(Form):
         found_on: date = self.cleaned_data["found_on"]
         if found_on > timezone.localdate():
             raise ValidationError(
-                _g("The day cannot be after today (%(day)s).") % {"day": day(timezone.localdate())}
+                gettext("The day cannot be after today (%(day)s).")
+                % {"day": day(timezone.localdate())}
             )
         return found_on
 
@@ -93,7 +94,9 @@ class FindingForm(Form):
         if number := clean.get("object_number"):
             self._find(clean, number)
         elif clean.get("link_code"):
-            self.add_error("object_number", _g("A link belongs to an object. Enter its number."))
+            self.add_error(
+                "object_number", gettext("A link belongs to an object. Enter its number.")
+            )
         return clean
 
     @staticmethod
@@ -114,15 +117,17 @@ class FindingForm(Form):
         """Find the object, and the link of it."""
         rows = objects(self.actor).filter(number=number)[:2]
         if len(rows) != 1:
-            words = _g("Several objects carry this number. Register it from the object's page.")
-            missing = _g("No object open to you carries this number. Check it on the list.")
+            words = gettext(
+                "Several objects carry this number. Register it from the object's page."
+            )
+            missing = gettext("No object open to you carries this number. Check it on the list.")
             self.add_error("object_number", words if rows else missing)
             return
         clean["supervised_object"] = rows[0].pk
         if code := clean.get("link_code"):
             clean["link"] = rows[0].links.filter(code=code).values_list("pk", flat=True).first()
             if clean["link"] is None:
-                self.add_error("link_code", _g("The object has no such link. Choose another."))
+                self.add_error("link_code", gettext("The object has no such link. Choose another."))
 
 
 class AssignForm(Form):

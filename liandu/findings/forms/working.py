@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liandu.files.forms import FilesField
@@ -55,7 +55,7 @@ class ExtensionForm(Form):
     def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if finding.due_at and finding.first_due_at:
-            self.fields["until"].help_text = _g(
+            self.fields["until"].help_text = gettext(
                 "After %(due)s, when it is due now; not later than %(latest)s."
             ) % {
                 "due": day(finding.due_at),
@@ -84,13 +84,15 @@ class SubmitForm(Form):
         for row in range(1, RULE_ROWS + 1):
             words = {"number": row}
             self.fields[f"rule_name_{row}"] = forms.CharField(
-                label=_g("Rule %(number)s: name") % words, max_length=200, required=False
+                label=gettext("Rule %(number)s: name") % words, max_length=200, required=False
             )
             self.fields[f"rule_number_{row}"] = forms.CharField(
-                label=_g("Rule %(number)s: document number") % words, max_length=80, required=False
+                label=gettext("Rule %(number)s: document number") % words,
+                max_length=80,
+                required=False,
             )
             self.fields[f"rule_day_{row}"] = forms.DateField(
-                label=_g("Rule %(number)s: issued on") % words, required=False
+                label=gettext("Rule %(number)s: issued on") % words, required=False
             )
         for name in ("name", "number", "day"):
             for row in range(1, RULE_ROWS + 1):
@@ -103,9 +105,13 @@ class SubmitForm(Form):
             rule for row in range(1, RULE_ROWS + 1) if (rule := self._rule(clean, row))
         ]
         if not clean["rules"] and not clean.get("is_without_rules"):
-            self.add_error("is_without_rules", _g("Enter the rules that were made, or tick this."))
+            self.add_error(
+                "is_without_rules", gettext("Enter the rules that were made, or tick this.")
+            )
         if clean["rules"] and clean.get("is_without_rules"):
-            self.add_error("is_without_rules", _g("Rules are entered below. Take this tick off."))
+            self.add_error(
+                "is_without_rules", gettext("Rules are entered below. Take this tick off.")
+            )
         return clean
 
     def _rule(self, clean: dict[str, Any], row: int) -> MadeRule | None:
@@ -114,9 +120,9 @@ class SubmitForm(Form):
         if not name and not number and not issued_on:
             return None
         if not name:
-            self.add_error(f"rule_name_{row}", _g("Enter the name of the rule."))
+            self.add_error(f"rule_name_{row}", gettext("Enter the name of the rule."))
         if not issued_on:
-            self.add_error(f"rule_day_{row}", _g("Enter the day it was issued."))
+            self.add_error(f"rule_day_{row}", gettext("Enter the day it was issued."))
         return MadeRule(name or "", issued_on or date.min, number)
 
     @staticmethod

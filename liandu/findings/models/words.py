@@ -41,9 +41,13 @@ DECISION_WORDS: dict[str, Any] = {
     Decision.RETURNED.value: pgettext_lazy("finding", "not approved"),
 }
 
-# The colour of the pill that a state is shown as.
-PILLS: dict[str, str] = {
-    FindingState.REGISTERED: "", FindingState.CONFIRMED: "a", FindingState.ASSIGNED: "a", FindingState.ACCEPTED: "a", FindingState.PLAN_REVIEW: "a",
-    FindingState.RECTIFYING: "b", FindingState.EXTENSION_PENDING: "a", FindingState.SUBMITTED: "a", FindingState.FIRST_REVIEW: "b",
-    FindingState.SECOND_REVIEW: "a", FindingState.RETURNED: "r", FindingState.CLOSED: "g", FindingState.WITHDRAWN: "",
-}  # fmt: skip
+# The colour of the pill that a state is shown as: grey, blue under way, amber waits, red, green.
+S = FindingState
+PILLS: dict[str, str] = dict.fromkeys(FindingState, "a") | {
+    S.REGISTERED: "",
+    S.RECTIFYING: "b",
+    S.FIRST_REVIEW: "b",
+    S.RETURNED: "r",
+    S.CLOSED: "g",
+    S.WITHDRAWN: "",
+}

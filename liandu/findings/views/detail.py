@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from liandu.audit.panels import entries
@@ -32,11 +32,12 @@ from liandu.findings.views.words import condition_lines, limit_title
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
 from liandu.web.middleware import ActorRequest
-from liandu.web.panels import chosen
+from liandu.web.panels import TABS, chosen
 from liandu.web.pieces import Entry, Step
 from liandu.web.say import day
 
 S = FindingState
+PLACE = "findings.finding"
 # Which step of the page a state belongs to.
 PLACES = {
     S.REGISTERED: "assign", S.CONFIRMED: "assign", S.ASSIGNED: "plan", S.ACCEPTED: "plan",
@@ -52,7 +53,8 @@ def finding_detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Show one finding."""
     finding = queries.seen_finding(request.actor, pk)
     context = page_of(request.actor, finding) | {
-        "tab": chosen(request, "findings.finding"),
+        "tab": chosen(request, PLACE),
+        "has_tabs": any(place == PLACE for place, _key in TABS),
         "as_list": request.GET.get("view") == "list",
     }
     return render(request, "findings/finding_detail.html", context)
@@ -111,16 +113,21 @@ def steps_of(
     approved = next((p.decided_at for p in plans if p.decision == Decision.APPROVED), None)
     reviewed = submissions[-1].first_reviewed_at if submissions else None
     road = [
-        ("assign", _("Assigned"), finding.assigned_at, finding.owner_body),
-        ("plan", _("Plan"), approved, finding.responsible_body),
+        (
+            "assign",
+            pgettext("step of a finding", "Assigned"),
+            finding.assigned_at,
+            finding.owner_body,
+        ),
+        ("plan", pgettext("step of a finding", "Plan"), approved, finding.responsible_body),
         (
             "rectify",
             _("Rectification and evidence"),
             finding.submitted_at,
             finding.responsible_body,
         ),
-        ("review", _("Review"), reviewed, finding.supervising_body),
-        ("close", _("Closing"), finding.closed_at, finding.owner_body),
+        ("review", pgettext("step of a finding", "Review"), reviewed, finding.supervising_body),
+        ("close", pgettext("step of a finding", "Closing"), finding.closed_at, finding.owner_body),
     ]
     if not needs_plan(finding.rectification_type):
         del road[1]

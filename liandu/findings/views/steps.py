@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from liandu.findings import actions, forms, queries
@@ -94,81 +95,96 @@ def submit(actor: Actor, pk: UUID, clean: dict[str, Any]) -> object:
 
 PAGES: tuple[StepPage, ...] = (
     StepPage(
-        "findings.confirm_finding", _("Confirm"), _("Confirm this finding?"),
+        "findings.confirm_finding", pgettext_lazy("finding", "Confirm"),
+        _("Confirm this finding?"),
         _("Fact, rule and severity then stand; next it is assigned."), _("Confirmed."),
         plain(forms.NoForm), simply(actions.confirm_finding), "check",
     ),
     StepPage(
-        "findings.withdraw_finding", _("Withdraw"), _("Withdraw this finding?"),
+        "findings.withdraw_finding", pgettext_lazy("finding", "Withdraw"),
+        _("Withdraw this finding?"),
         _("It stays on record with your reason, and nobody is asked to put it right."),
         _("Withdrawn."), plain(ConfirmForm), simply(actions.withdraw_finding, "reason"),
         is_danger=True,
     ),
     StepPage(
-        "findings.assign_finding", _("Assign"), _("Assign for rectification"),
+        "findings.assign_finding", pgettext_lazy("finding", "Assign"),
+        _("Assign for rectification"),
         _("Both bodies are told at once and see the finding from now on."), _("Assigned."),
         plain(forms.AssignForm), assign, "send", is_page=True,
     ),
     StepPage(
-        "findings.accept_finding", _("Sign for it"), _("Sign for this finding?"),
+        "findings.accept_finding", pgettext_lazy("finding", "Sign for it"),
+        _("Sign for this finding?"),
         _("Your body then puts it right by the due date."), _("Signed for."),
         plain(forms.NoForm), simply(actions.accept_finding), "check",
     ),
     StepPage(
-        "findings.file_plan", _("File a plan"), _("File a rectification plan"),
+        "findings.file_plan", pgettext_lazy("finding", "File a plan"),
+        _("File a rectification plan"),
         _("The office of the body that found it reviews the plan."), _("Plan filed."),
         plain(forms.PlanForm), file_plan, "list-check", is_page=True,
     ),
     StepPage(
-        "findings.approve_plan", _("Approve the plan"), _("Approve the plan?"),
+        "findings.approve_plan", pgettext_lazy("finding", "Approve the plan"),
+        _("Approve the plan?"),
         _("The responsible body then works by it."), _("Plan approved."),
         plain(forms.OpinionForm), simply(actions.approve_plan, "opinion"), "check",
     ),
     StepPage(
-        "findings.return_plan", _("Return the plan"), _("Return the plan?"),
+        "findings.return_plan", pgettext_lazy("finding", "Return the plan"),
+        _("Return the plan?"),
         _("The responsible body is told and files another."), _("Plan returned."),
         plain(ConfirmForm), simply(actions.return_plan, "reason"),
     ),
     StepPage(
-        "findings.submit_finding", _("Submit for review"), _("Submit the rectification"),
+        "findings.submit_finding", pgettext_lazy("finding", "Submit for review"),
+        _("Submit the rectification"),
         _("The supervising department reviews it first, then the body that found it."),
         _("Submitted."), plain(forms.SubmitForm), submit, "send", is_page=True,
     ),
     StepPage(
-        "findings.ask_extension", _("Ask for more time"), _("Ask for more time"),
+        "findings.ask_extension", pgettext_lazy("finding", "Ask for more time"),
+        _("Ask for more time"),
         _("The body that found it decides. The first due date stays on record."),
         _("Asked for more time."),
         lambda finding: partial(forms.ExtensionForm, finding=finding),
         simply(actions.ask_extension, "until", "reason"), "clock",
     ),
     StepPage(
-        "findings.grant_extension", _("Grant more time"), _("Grant more time?"),
+        "findings.grant_extension", pgettext_lazy("finding", "Grant more time"),
+        _("Grant more time?"),
         _("The due date moves to the day asked for; the first one stays on record."),
         _("More time granted."), plain(forms.OpinionForm),
         simply(actions.grant_extension, "opinion"), "check",
     ),
     StepPage(
-        "findings.refuse_extension", _("Refuse more time"), _("Refuse more time?"),
+        "findings.refuse_extension", pgettext_lazy("finding", "Refuse more time"),
+        _("Refuse more time?"),
         _("The due date stays where it is."), _("More time refused."),
         plain(ConfirmForm), simply(actions.refuse_extension, "reason"),
     ),
     StepPage(
-        "findings.start_first_review", _("Begin the review"), _("Begin the first review?"),
+        "findings.start_first_review", pgettext_lazy("finding", "Begin the review"),
+        _("Begin the first review?"),
         _("The responsible body sees that you have taken it up."), _("Review begun."),
         plain(forms.NoForm), simply(actions.start_first_review), "eye",
     ),
     StepPage(
-        "findings.pass_first_review", _("Pass the review"), _("Pass the first review?"),
+        "findings.pass_first_review", pgettext_lazy("finding", "Pass the review"),
+        _("Pass the first review?"),
         _("The body that found it then decides whether to close it."), _("First review passed."),
         plain(forms.ReviewForm), simply(actions.pass_first_review, "opinion"), "check",
     ),
     StepPage(
-        "findings.return_finding", _("Return"), _("Return the rectification?"),
+        "findings.return_finding", pgettext_lazy("finding", "Return"),
+        _("Return the rectification?"),
         _("The responsible body is told at once. The due date stays."), _("Returned."),
         plain(ConfirmForm), simply(actions.return_finding, "reason"),
     ),
     StepPage(
-        "findings.close_finding", _("Close"), _("Close this finding?"),
+        "findings.close_finding", pgettext_lazy("finding", "Close"),
+        _("Close this finding?"),
         _("It counts as rectified from now on, and so do the rules made for it."), _("Closed."),
         plain(forms.CloseForm), simply(actions.close_finding, "conclusion"), "circle-check",
     ),

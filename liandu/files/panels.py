@@ -16,15 +16,12 @@ from django.urls import reverse
 from liandu.access.models import Guarded
 from liandu.files.models import Attachment
 from liandu.files.queries import open_attachments
-from liandu.files.rules import is_inline
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
+from liandu.web.draw import asset
 
-ICONS = {
-    "pdf": "file-type-pdf", "ofd": "file-text", "docx": "file-text", "doc": "file-text",
-    "xlsx": "table", "xls": "table", "csv": "table", "pptx": "presentation",
-    "ppt": "presentation", "zip": "file-zip", "mp4": "video", "mov": "video", "text": "file-text",
-}  # fmt: skip
+STAND_IN = {"xlsx": "sheet", "xls": "sheet", "csv": "sheet", "zip": "other", "mp4": "other",
+            "mov": "other"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +30,7 @@ class Picture:
 
     attachment: Attachment
     url: str
-    thumbnail_url: str
-    icon: str
+    image_url: str
     about: str
     at: datetime
 
@@ -68,13 +64,13 @@ def gallery(actor: Actor, record: Guarded, subject: str | None = None) -> Galler
 def picture(attachment: Attachment) -> Picture:
     """Return an attachment as it is drawn."""
     stored = attachment.stored
-    small = reverse("files:thumbnail", args=[attachment.pk]) if stored.thumbnail else ""
+    stand_in = asset(f"files/{STAND_IN.get(stored.kind, 'doc')}.svg")
+    small = reverse("files:thumbnail", args=[attachment.pk]) if stored.thumbnail else stand_in
     size: Any = filesizeformat(stored.size)
     return Picture(
         attachment,
         reverse("files:preview", args=[attachment.pk]),
         small,
-        ICONS.get(stored.kind, "photo" if is_inline(stored.media_type) else "file-text"),
         f"{stored.kind.upper()} · {size}",
         attachment.taken_at or attachment.at,
     )

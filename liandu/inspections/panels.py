@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from liandu.findings.queries import prefill_with
+from liandu.findings.rules import Source
 from liandu.inspections import queries
 from liandu.inspections.models import Inspection
 from liandu.inspections.rules import ENDED, INSPECTION, InspectionState, entering_step
 from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotVisible
 from liandu.kernel.permits import allowed
 from liandu.web.panels import panel
 from liandu.web.pieces import Choice, Step, Tab
@@ -121,6 +125,7 @@ def tabs(actor: Actor, inspection: Inspection, asked: str) -> list[Tab]:
         "team": pgettext_lazy("tab", "Team"),
         "notice": pgettext_lazy("tab", "Notice"),
         "workpapers": pgettext_lazy("tab", "Workpapers"),
+        "findings": pgettext_lazy("tab", "Findings"),
         "report": pgettext_lazy("tab", "Report"),
         "record": pgettext_lazy("tab", "Record"),
     }
@@ -132,6 +137,27 @@ def tabs(actor: Actor, inspection: Inspection, asked: str) -> list[Tab]:
         Tab(label, f"{url}?tab={key}" if key else url, current=key == asked)
         for key, label in labels.items()
     ]
+
+
+def first_values(actor: Actor, pk: str) -> Mapping[str, Any]:
+    """Return what a finding is filled with that begins at a workpaper."""
+    try:
+        paper = queries.seen_workpaper(actor, pk)
+    except NotVisible:
+        return {}
+    found = queries.seen_inspection(actor, paper.inspection_id)
+    if not allowed(actor, "inspections.read_inside", found):
+        return {}
+    return {
+        "fact": paper.fact, "rule_broken": paper.item.basis, "severity": paper.severity,
+        "source": Source.JOINT if found.participating_bodies.all() else Source.SELF,
+        "object_number": paper.supervised_object.number, "link_code": paper.item.link_code,
+        "found_on": timezone.localtime(paper.at).date(),
+        "inspection": found.pk, "workpaper": paper.pk,
+    }  # fmt: skip
+
+
+prefill_with("workpaper", first_values)
 
 
 @panel(

@@ -91,7 +91,9 @@ def seen_workpaper(actor: Actor, pk: Any) -> Workpaper:
 
     :raises NotVisible: if there is none, or the actor may not know
     """
-    return seen(Workpaper, actor, pk)
+    found = seen(Workpaper, actor, pk)
+    # Read once more with its object, which the actor need not see by itself.
+    return workpapers(found.inspection).get(pk=found.pk)
 
 
 def conflicts(actor: Actor, inspection: Inspection) -> Rows:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from liandu.audit.panels import entries
 from liandu.files.panels import gallery
+from liandu.findings.queries import findings as of_findings
 from liandu.inspections import panels, queries
 from liandu.inspections.listings import LISTING, nothing_for, span, state_pill
 from liandu.inspections.models import Inspection, Workpaper
@@ -115,6 +116,12 @@ def workpapers(actor: Actor, found: Inspection) -> dict[str, Any]:
     }
 
 
+def findings(actor: Actor, found: Inspection) -> dict[str, Any]:
+    """Return what came of it, as far as the actor may see."""
+    rows = of_findings(actor).filter(inspection=found.pk).order_by("number")
+    return {"findings": list(rows)}
+
+
 def report(actor: Actor, found: Inspection) -> dict[str, Any]:
     """Return what the fifth tab shows."""
     return {"may_write": found.state == S.FINDINGS_SIGNED and is_charged(actor, "report", found)}
@@ -126,8 +133,8 @@ def record(actor: Actor, found: Inspection) -> dict[str, Any]:
 
 
 TABS = {
-    "": plan, "team": team, "notice": notice, "workpapers": workpapers, "report": report,
-    "record": record,
+    "": plan, "team": team, "notice": notice, "workpapers": workpapers, "findings": findings,
+    "report": report, "record": record,
 }  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def _register_url(
     )
     if not (may and is_wanting):
         return ""
-    return f"{reverse('findings:finding_register')}?workpaper={paper_id}"
+    return f"{reverse('findings:finding_new')}?workpaper={paper_id}"
 
 
 def _draft(found: Inspection) -> dict[str, str]:

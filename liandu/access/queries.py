@@ -4,14 +4,15 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from liandu.access.models import Emergency, Grant, Guarded, OfRecord, Wall
+from liandu.access.models import Emergency, Grant, Guarded, OfRecord, Team, Tie, Wall
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.orgs.models import Body
+from liandu.orgs.rules import AdminKind
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R", bound=OfRecord)
@@ -76,11 +77,8 @@ def record_named(body_id: int, asked: str) -> Guarded | None:
 
 def _named(model: type[Guarded], asked: str) -> Q:
     """Return the condition for what was typed: a number or an id."""
-    try:
-        model._meta.get_field("number")
-        named = Q(("number", asked))
-    except FieldDoesNotExist:
-        named = Q(pk__in=[])
+    has_number = any(field.name == "number" for field in model._meta.get_fields())
+    named = Q(("number", asked)) if has_number else Q(pk__in=[])
     try:
         return named | Q(pk=UUID(asked))
     except ValueError:
@@ -103,11 +101,47 @@ def live_walls(record: Guarded) -> QuerySet[Wall]:
     return about(Wall, record).filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
 
 
+def live_teams() -> QuerySet[Team]:
+    """Return the teams that last."""
+    return Team.objects.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now())).order_by("name")
+
+
+def own_emergencies(actor: Actor) -> QuerySet[Emergency]:
+    """Return what the actor asked for; what it is about is not among it."""
+    rows = Emergency.objects.filter(person_id=actor.person_id or 0).select_related("body")
+    return rows.order_by("-requested_at")
+
+
+def ties(actor: Actor) -> QuerySet[Tie]:
+    """Return the actor's own ties; all of them for the security administrator."""
+    rows = Tie.objects.select_related("person", "other_person", "other_body").order_by("-pk")
+    is_all = actor.admin == AdminKind.SECURITY
+    return rows if is_all else rows.filter(person_id=actor.person_id or 0)
+
+
+def tie(actor: Actor, pk: int) -> Tie:
+    """Return a tie the actor may know of.
+
+    :raises NotVisible: if there is none
+    """
+    found: Tie = _one(ties(actor), pk)
+    return found
+
+
 def emergencies_at(actor: Actor) -> QuerySet[Emergency]:
     """Return the requests for emergency access that wait, or waited, at bodies below the actor."""
     rows = Emergency.objects.select_related("body", "person").order_by("-requested_at")
     own = Body.objects.filter(pk=actor.body_id or 0).values_list("path", flat=True).first()
     return rows.filter(body__path__startswith=own) if own and not actor.admin else rows.none()
+
+
+def emergency(actor: Actor, pk: int) -> Emergency:
+    """Return a request that waits, or waited, at a body below the actor.
+
+    :raises NotVisible: if there is none
+    """
+    found: Emergency = _one(emergencies_at(actor), pk)
+    return found
 
 
 def _one(rows: Any, pk: Any) -> Any:

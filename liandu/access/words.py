@@ -36,3 +36,14 @@ WALL_WORDS: dict[str, Any] = {
     WallSource.TIE.value: pgettext_lazy("wall", "tied to whom it is about"),
     WallSource.DECLARED.value: pgettext_lazy("wall", "stepped back"),
 }
+WHY_WORDS: dict[str, Any] = {
+    "seat": pgettext_lazy("reason", "the post has it in scope"),
+    "party": pgettext_lazy("reason", "the body takes part in it"),
+    "grant": pgettext_lazy("reason", "it was shared"),
+    "team": pgettext_lazy("reason", "member of a team that works on it"),
+    "emergency": pgettext_lazy("reason", "opened in an emergency"),
+    "admin": pgettext_lazy("reason", "administrators see no business"),
+    "closed": pgettext_lazy("reason", "the account is closed"),
+    "wall": pgettext_lazy("reason", "recused"),
+    "label": pgettext_lazy("reason", "the label is above the clearance"),
+}

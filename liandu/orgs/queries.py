@@ -133,6 +133,11 @@ def person(pk: int) -> Person:
     return _one(Person.objects.all(), pk)
 
 
+def person_of(account: str) -> Person | None:
+    """Return the person of an account."""
+    return Person.objects.filter(username=account.strip()).first()
+
+
 def people_of(body_id: int) -> QuerySet[Person]:
     """Return the active people who hold a post in a body now."""
     held = holders(body_id).values("person_id")

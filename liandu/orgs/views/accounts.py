@@ -1,6 +1,7 @@
 """Signing in and out, and one's own account."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings

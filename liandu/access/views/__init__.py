@@ -1,0 +1,1 @@
+"""Pages about who may know of a record."""

@@ -63,9 +63,11 @@ class Rows(HTMLParser):
         self._in_row = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notice the first link of a row."""
         self._in_row = tag == "a" and ("class", "ttl") in attrs
 
     def handle_data(self, data: str) -> None:
+        """Keep its text."""
         if self._in_row:
             self.names.append(data)
             self._in_row = False

@@ -20,6 +20,8 @@ EXPORTED: list[int] = []
 
 
 class BodyFilter(django_filters.FilterSet):
+    """One filter of each kind."""
+
     q = django_filters.CharFilter(field_name="name", lookup_expr="icontains")
     kind = django_filters.MultipleChoiceFilter(
         label="Kind", choices=[("office", "Office"), ("city", "City")]
@@ -60,6 +62,8 @@ BODIES: Listing[Body] = Listing(
 
 
 class PlanForm(Form):
+    """A form with a file."""
+
     title = forms.CharField(label="Title", max_length=10)
     due_on = forms.DateField(label="Due on")
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea)

@@ -22,10 +22,10 @@ from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.events import Subject, kind, record
 from liandu.kernel.permits import require
 
-kind("audit.event_erased", gettext_lazy("Erased the content of an event"), "eraser")
-kind("audit.verification_asked", gettext_lazy("Had the record verified"), "shield-check")
-kind("audit.verification_finished", gettext_lazy("Verified the record"), "shield-check")
-kind("audit.record_exported", gettext_lazy("Exported the record"), "download", is_read=True)
+kind("audit.event_erased", gettext_lazy("erased the content of an event"), "eraser")
+kind("audit.verification_asked", gettext_lazy("had the record verified"), "shield-check")
+kind("audit.verification_finished", gettext_lazy("verified the record"), "shield-check")
+kind("audit.record_exported", gettext_lazy("exported the record"), "download", is_read=True)
 
 SHOWN_FAULTS = 50
 

@@ -1,9 +1,10 @@
 """Reading the record."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from liandu.audit.models import Checkpoint, Event, Log, Verification
 from liandu.audit.rules import size_of
@@ -12,6 +13,9 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.kernel.events import Subject
 from liandu.kernel.permits import require
+
+# The worker seals each second; a long transaction of somebody else's may hold it up a little.
+USUAL = timedelta(minutes=1)
 
 
 def timeline(subject: Subject) -> QuerySet[Event]:
@@ -61,6 +65,12 @@ class SealStatus:
     waiting_count: int
     waiting_since: datetime | None
     last_verification: Verification | None
+
+    @property
+    def is_late(self) -> bool:
+        """Test whether something has waited longer than sealing takes."""
+        since = self.waiting_since
+        return since is not None and timezone.now() - since > USUAL
 
 
 def seal_status(actor: Actor) -> SealStatus:

@@ -7,27 +7,20 @@ from threading import Event as Signal
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
 from liandu.audit import keys, sealing
 from liandu.audit.actions import seal_events, write_event
 from liandu.audit.models import Checkpoint, Event, Leaf, Log, Seal
 from liandu.audit.verifying import verify
-from liandu.kernel.actor import SYSTEM, Actor
-from liandu.orgs.models import Body
+from liandu.kernel.actor import SYSTEM
+from tests.audit.conftest import write
 from tests.people import body
 
-on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+on_postgres = connection.vendor == "postgresql"
 # In a test's own transaction nothing would ever be over.
 pytestmark = pytest.mark.django_db(transaction=True)
 needs_postgres = pytest.mark.skipif(not on_postgres, reason="one writer at a time")
-
-
-def write(number: int, at: Body | None = None) -> Event:
-    """Write one event of no great importance."""
-    actor = Actor(person_id=None, body_id=at.pk if at else None)
-    return write_event(actor, "test.happened", Seal(pk=number), {"number": number, "empty": ""})
 
 
 def sealed() -> list[int]:

@@ -1,7 +1,6 @@
 """Verification finds every kind of tampering; proofs and exports hold by themselves."""
 
 import json
-from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,36 +11,18 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from liandu.audit import keys, verifying
-from liandu.audit.actions import erase_event, seal_events
+from liandu.audit.actions import seal_events
 from liandu.audit.models import Checkpoint, Event, Leaf, Log, Seal
-from liandu.audit.rules import Claim, Entry, Fault, Wrong, check_proof, examine, sealed_hash
+from liandu.audit.rules import Fault, Wrong, check_proof, sealed_hash
+from liandu.audit.sealing import row_of
 from liandu.audit.verifying import say_fault, verify
-from liandu.engines.merkle.checkpoints import read_key
 from liandu.engines.merkle.trees import CompactRange
-from liandu.kernel.actor import Actor
-from liandu.kernel.errors import Invalid, NotAllowed, NotVisible, WrongState
+from liandu.kernel.errors import NotVisible, WrongState
 from liandu.orgs.models import Body
-from tests.audit.test_sealing import write
+from tests.audit.conftest import ids, write
 from tests.people import body
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SECURITY = Actor(person_id=None, admin="security_admin")
-
-
-@pytest.fixture
-def zigong() -> Body:
-    """Return a body with seven events, sealed in two rounds; four and three."""
-    made = body("ZG", "自贡")
-    for number in range(7):
-        if number == 4:
-            seal_events()
-        write(number, made)
-    seal_events()
-    return made
-
-
-def ids() -> list[int]:
-    return list(Event.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def sql(text: str, *values: Any) -> None:
@@ -134,7 +115,7 @@ def test_an_event_rewritten_with_its_hash_is_found_between_two_checkpoints(zigon
     sixth.subject_id = "9"
     sixth.save()
     log = Log.objects.get()
-    forged = verifying.row_of(sixth, log.origin)
+    forged = row_of(sixth, log.origin)
     Leaf.objects.filter(pk=sixth.pk).update(hash=sealed_hash(forged, "sha256").hex())
     assert (Wrong.ROOT, ids()[4]) in wrongs()
 
@@ -240,130 +221,3 @@ def test_there_is_no_proof_of_what_is_not_there_or_not_sealed(zigong: Body) -> N
         verifying.prove(10**9)
     with pytest.raises(WrongState):
         verifying.prove(write(1).pk)
-
-
-def test_an_erased_event_is_proved_and_verified_like_any_other(zigong: Body) -> None:
-    third = ids()[2]
-    erase_event(actor=SECURITY, event_id=third, reason="个人信息保护法第四十七条")
-    seal_events()
-    event = Event.objects.get(pk=third)
-    assert (event.salt, event.facts_text, event.facts, event.is_erased) == ("", "", {}, True)
-    assert verify().faults == []
-    assert check_proof(verifying.prove(third), keys.public_key_text())["id"] == third
-    told = Event.objects.latest("pk")
-    assert (told.kind, told.subject_id) == ("audit.event_erased", str(third))
-    assert told.facts["reason"] == "个人信息保护法第四十七条"
-
-
-def test_an_event_can_be_erased_before_it_is_sealed() -> None:
-    event = write(1)
-    erase_event(actor=SECURITY, event_id=event.pk, reason="x")
-    seal_events()
-    assert verify().faults == []
-
-
-@pytest.mark.parametrize("admin", ["audit_admin", "system_admin", ""])
-def test_nobody_else_erases(admin: str) -> None:
-    event = write(1)
-    with pytest.raises(NotAllowed):
-        erase_event(actor=Actor(person_id=None, admin=admin), event_id=event.pk, reason="x")
-    assert not Event.objects.get().is_erased
-
-
-def test_nothing_is_erased_twice_without_a_reason_or_from_nowhere() -> None:
-    event = write(1)
-    with pytest.raises(Invalid):
-        erase_event(actor=SECURITY, event_id=event.pk, reason="  ")
-    erase_event(actor=SECURITY, event_id=event.pk, reason="x")
-    with pytest.raises(WrongState):
-        erase_event(actor=SECURITY, event_id=event.pk, reason="x")
-    with pytest.raises(NotVisible):
-        erase_event(actor=SECURITY, event_id=10**9, reason="x")
-    with pytest.raises(NotAllowed):
-        erase_event(actor=SECURITY, event_id=Event.objects.latest("pk").pk, reason="x")
-
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return how to run ``liandu audit`` and read what it prints."""
-
-    def command(*words: str) -> str:
-        call_command("audit", *words)
-        return capsys.readouterr().out
-
-    return command
-
-
-def test_the_console_seals_and_verifies(zigong: Body, run: Run) -> None:
-    write(1)
-    with translation.override("en"):
-        assert run("seal") == "1 event sealed\n"
-        write(1)
-        assert run("verify") == "9 events, 4 checkpoints in 2 logs: no fault\n"
-        assert run("verify", "--body", "ZG", "--since", "2020-01-01").startswith("7 events")
-
-
-@pytest.mark.parametrize(
-    "words", [["verify", "--body", "none"], ["prove", "0"], ["verify", "--since", "x"], []]
-)
-def test_the_console_says_what_it_cannot_do(words: Sequence[str]) -> None:
-    with pytest.raises(CommandError):
-        call_command("audit", *words)
-
-
-def test_the_console_proves(zigong: Body, run: Run) -> None:
-    event_id = write(1).pk
-    proof = json.loads(run("prove", str(event_id)))
-    assert check_proof(proof, keys.public_key_text())["id"] == event_id
-    assert json.loads(run("prove", str(event_id), "--content"))["content"]["facts"]
-
-
-def test_an_export_can_be_verified_without_the_database(
-    zigong: Body, run: Run, tmp_path: Path
-) -> None:
-    file = tmp_path / "record.jsonl"
-    with translation.override("en"):
-        assert run("export", str(file)) == "7 events written\n"
-    head, log, *rest = map(json.loads, file.read_text().splitlines())
-    leaves = [line for line in rest if "leaf" in line]
-    texts = [line["checkpoint"] for line in rest if "checkpoint" in line]
-    assert reexamined(head, log, leaves, texts) == []
-    leaves[3]["content"]["facts"] = "{}"
-    assert [fault.wrong for fault in reexamined(head, log, leaves, texts)] == [Wrong.CONTENT]
-    assert Event.objects.latest("pk").kind == "audit.record_exported"
-    assert Event.objects.latest("pk").facts == {"count": 7, "what": "record.jsonl"}
-
-
-def reexamined(
-    head: dict[str, Any], log: dict[str, Any], leaves: list[dict[str, Any]], texts: list[str]
-) -> list[Fault]:
-    """Verify an export with the plain rules alone."""
-    name, key = read_key(head["key"])
-    entries = [
-        Entry(
-            line["leaf"]["id"],
-            line["position"],
-            sealed_hash(line["leaf"], "sha256").hex(),
-            line["leaf"],
-            line["content"]["salt"],
-            line["content"]["facts"],
-        )
-        for line in leaves
-    ]
-    heads = [(int(text.split("\n")[1]), text) for text in texts]
-    return list(examine(Claim(log["log"], log["state"], heads, {name: key}), entries))
-
-
-def test_an_export_since_a_day_holds_what_came_later(
-    zigong: Body, run: Run, tmp_path: Path
-) -> None:
-    Event.objects.filter(pk__in=ids()[:4]).update(at=timezone.now() - timedelta(days=9))
-    since = f"{timezone.localdate() - timedelta(days=1)}"
-    run("export", "--since", since, "--body", "ZG", str(tmp_path / "a"))
-    lines = [json.loads(line) for line in (tmp_path / "a").read_text().splitlines()]
-    assert [line["position"] for line in lines if "leaf" in line] == [4, 5, 6]
-    assert lines[1]["first"] == 4
-    assert sum("checkpoint" in line for line in lines) == 1

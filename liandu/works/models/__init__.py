@@ -8,9 +8,27 @@ from liandu.works.models.objects import (
     SupervisionTier,
     TierMember,
 )
+from liandu.works.models.problems import LABELS, told
 from liandu.works.models.templates import Field, LightRule, LinkTemplate, LinkTemplateItem
+from liandu.works.models.words import (
+    CHECKPOINT_STATES,
+    COMPARISONS,
+    METRICS,
+    OBJECT_TYPES,
+    STATUSES,
+    TIERS,
+    WARNINGS,
+)
 
 __all__ = [
+    "CHECKPOINT_STATES",
+    "COMPARISONS",
+    "LABELS",
+    "METRICS",
+    "OBJECT_TYPES",
+    "STATUSES",
+    "TIERS",
+    "WARNINGS",
     "Checkpoint",
     "ColumnMapping",
     "Field",
@@ -22,4 +40,5 @@ __all__ = [
     "SupervisionLink",
     "SupervisionTier",
     "TierMember",
+    "told",
 ]

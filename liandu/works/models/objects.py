@@ -20,7 +20,14 @@ from liandu.works.models.words import (
     STATUSES,
     TIERS,
 )
-from liandu.works.rules import CheckpointState, LinkState, ObjectType, Precision, ProjectStatus
+from liandu.works.rules import (
+    CheckpointState,
+    LinkState,
+    ObjectType,
+    Precision,
+    ProjectStatus,
+    date_shown,
+)
 
 
 class ObjectQuerySet(GuardedQuerySet["SupervisedObject"]):
@@ -133,6 +140,16 @@ class SupervisedObject(Guarded):
     def get_absolute_url(self) -> str:
         """Return the address of the object's page."""
         return reverse("works:object", args=[self.pk])
+
+    @property
+    def starts_text(self) -> str:
+        """Return the start as narrowly as it is known."""
+        return date_shown(self.starts_on, self.starts_precision)
+
+    @property
+    def ends_text(self) -> str:
+        """Return the end as narrowly as it is known."""
+        return date_shown(self.ends_on, self.ends_precision)
 
 
 class SupervisionLink(Part):

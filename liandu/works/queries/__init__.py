@@ -12,19 +12,25 @@ from liandu.works.queries.imports import (
     tally,
 )
 from liandu.works.queries.lights import (
+    LinkShown,
     Overview,
+    every_light_rule,
     is_showing,
     light_rules,
     provide_open_findings,
 )
 from liandu.works.queries.objects import (
+    bodies,
     checkpoints,
+    in_several,
+    jurisdictions,
     lead_bodies,
     listed,
     objects,
     overview,
     seen_link,
     seen_object,
+    standing_at,
     tiers,
 )
 from liandu.works.queries.reading import (
@@ -33,6 +39,7 @@ from liandu.works.queries.reading import (
     laid_out,
     reading,
     remembered,
+    samples,
     signature,
 )
 from liandu.works.queries.templates import (
@@ -46,17 +53,22 @@ from liandu.works.queries.templates import (
 
 __all__ = [
     "Line",
+    "LinkShown",
     "Overview",
     "Reading",
     "batch",
     "batch_to_run",
     "batches",
     "beginner",
+    "bodies",
     "checkpoints",
+    "every_light_rule",
     "fields",
     "first_choices",
     "held_batch",
+    "in_several",
     "is_showing",
+    "jurisdictions",
     "laid_out",
     "lead_bodies",
     "light_rules",
@@ -69,9 +81,11 @@ __all__ = [
     "provide_open_findings",
     "reading",
     "remembered",
+    "samples",
     "seen_link",
     "seen_object",
     "signature",
+    "standing_at",
     "tally",
     "template",
     "template_in_use",

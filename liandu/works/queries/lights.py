@@ -68,6 +68,11 @@ def light_rules(actor: Actor) -> list[LightRule]:
     return found
 
 
+def every_light_rule() -> QuerySet[LightRule]:
+    """Return the light rules, also those not in use."""
+    return LightRule.objects.all()
+
+
 @dataclass(frozen=True, slots=True)
 class LinkShown:
     """A link with its light and what is open there."""

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from liandu.access.queries import seen
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
-from liandu.orgs.models import Body
+from liandu.orgs.models import Body, Jurisdiction
 from liandu.works.models import (
     Checkpoint,
     LinkTemplateItem,
@@ -19,6 +19,7 @@ from liandu.works.models import (
     TierMember,
 )
 from liandu.works.queries.lights import Overview, overviews
+from liandu.works.rules import LinkState
 
 
 def objects(actor: Actor) -> QuerySet[SupervisedObject]:
@@ -104,3 +105,30 @@ def lead_bodies(actor: Actor) -> QuerySet[Body]:
     """Return the bodies that lead some object the actor may know of."""
     led = objects(actor).filter(lead_body_id=OuterRef("pk"))
     return Body.objects.filter(Exists(led))
+
+
+def bodies() -> QuerySet[Body]:
+    """Return the open bodies: who takes part is no secret, what they take part in is."""
+    return Body.objects.filter(closed_on=None).select_related("jurisdiction")
+
+
+def jurisdictions() -> QuerySet[Jurisdiction]:
+    """Return the jurisdictions, in order."""
+    return Jurisdiction.objects.all()
+
+
+def in_several(rows: QuerySet[SupervisedObject]) -> QuerySet[SupervisedObject]:
+    """Return those of ``rows`` that lie in more than one jurisdiction."""
+    places = SupervisedObject.jurisdictions.through.objects.filter(
+        supervisedobject_id=OuterRef("pk")
+    )
+    return rows.filter(Exists(places[1:2]))
+
+
+def standing_at(rows: QuerySet[SupervisedObject], codes: Sequence[str]) -> Any:
+    """Return those of ``rows`` whose first link under way has one of ``codes``."""
+    under_way = SupervisionLink.objects.unscoped("within a visible list").filter(
+        supervised_object_id=OuterRef("pk"), state=LinkState.IN_PROGRESS
+    )
+    first = under_way.order_by("position", "pk").values("code")[:1]
+    return rows.alias(standing=Subquery(first)).filter(standing__in=codes)

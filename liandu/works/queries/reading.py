@@ -32,6 +32,7 @@ from liandu.works.models import ColumnMapping, Field, ImportBatch
 from liandu.works.rules import Choices
 
 KEPT_SECONDS = 60 * 60
+SAMPLES, SAMPLE_ROWS, SAMPLE_LENGTH = 3, 10, 30
 JSON_STARTS = (b"{", b"[")
 
 
@@ -102,6 +103,21 @@ def reading(batch: ImportBatch) -> Reading:
         found = _read(batch, choices, world)
         cache.set(key, found, KEPT_SECONDS)
     return found
+
+
+def samples(batch: ImportBatch) -> dict[int, list[str]]:
+    """Return the first few cells under each heading."""
+    layout = Layout.from_dict(Choices.of(batch.choices).layout, WORKS_FIELDS)
+    sheet = _book(batch).sheets[layout.sheet]
+    first = max(layout.header_rows, default=0)
+    return {
+        column.index: [
+            str(cell)[:SAMPLE_LENGTH]
+            for row in range(first, min(first + SAMPLE_ROWS, len(sheet.rows)))
+            if (cell := sheet.cell(row, column.index)) is not None
+        ][:SAMPLES]
+        for column in layout.columns
+    }
 
 
 def _read(batch: ImportBatch, choices: Choices, world: World) -> Reading:

@@ -1,6 +1,6 @@
 """How the head-line figures are laid out: what each is called, and the list it opens."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,70 +13,77 @@ from liandu.portal.queries import Figures, Row
 from liandu.portal.rules import Period
 
 TILE_WIDTH, TILE_HEIGHT, GAP = 92, 60, 8
-LEVELS = (0, 1, 4, 8)
-"""The least number of open findings for each of the four shades of a tile."""
+LEVELS = (("0", 0), ("1–3", 1), ("4–7", 4), ("8+", 8))
+"""The shades of a tile: what the legend says, and the least number of open findings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One head-line figure: its name, its list, what narrows that list to the figure."""
+    """One head-line figure: its name, what it counts, its list, what narrows the list to it.
+
+    ``days`` names the filter of the list that takes the days of the period; a figure without it
+    tells how things stand now.
+    """
 
     key: str
     label: Any
+    meaning: Any
     url_name: str
     query: Mapping[str, str]
-    dates: tuple[str, str] | None
+    days: str = ""
     is_bad: bool = False
 
-    def url(self, period: Period, jurisdiction: Jurisdiction | None) -> str:
+    def url(self, period: Period, place: Jurisdiction | None) -> str:
         """Return the address of the list that holds just what was counted."""
         query = dict(self.query)
-        if self.dates:
-            query |= {self.dates[0]: f"{period.since}", self.dates[1]: f"{period.until}"}
-        if jurisdiction is not None:
-            query["jurisdiction"] = str(jurisdiction.pk)
+        if self.days:
+            query |= {f"{self.days}_after": f"{period.since}"}
+            query |= {f"{self.days}_before": f"{period.until}"}
+        if place is not None:
+            query["jurisdiction"] = str(place.pk)
         return f"{reverse(self.url_name)}?{urlencode(query)}"
 
 
 FIGURES = (
-    Figure("inspections", _("Inspections"), "inspections:inspection_list", {}, ("since", "until")),
-    Figure("found", _("Findings"), "findings:finding_list", {"view": "all"},
-           ("found_since", "found_until")),
-    Figure("rectified", _("Rectified"), "findings:finding_list", {"state": "closed"},
-           ("closed_since", "closed_until")),
-    Figure("rules", _("Rules established"), "findings:rule_list", {}, ("since", "until")),
-    Figure("open", _("Open now"), "findings:finding_list", {"open": "1"}, None),
-    Figure("overdue", _("Overdue now"), "findings:finding_list", {"overdue": "1"}, None,
-           is_bad=True),
+    Figure("inspections", _("Inspections"), _("Inspections that went on site in the period."),
+           "inspections:inspection_list", {}, "on_site"),
+    Figure("found", _("Findings"), _("Findings found in the period, less those withdrawn."),
+           "findings:finding_list", {"standing": "valid"}, "found_on"),
+    Figure("rectified", _("Rectified"), _("Findings closed in the period."),
+           "findings:finding_list", {"state": "closed"}, "closed_at"),
+    Figure("rules", _("Rules established"),
+           _("Rules made because of a finding that was closed in the period."),
+           "findings:rule_list", {}, "recorded_at"),
+    Figure("open", _("Open now"), _("Findings neither closed nor withdrawn, as of now."),
+           "findings:finding_list", {"standing": "open"}),
+    Figure("overdue", _("Overdue now"),
+           _("Open findings whose present step is past its limit, as of now."),
+           "findings:finding_list", {"standing": "open", "due": "overdue"}, is_bad=True),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number, and the list behind it."""
+    """One number, what it counts, and the list behind it."""
 
-    label: Any
+    figure: Figure
     value: int
     url: str
-    is_bad: bool
+
+    @property
+    def is_bad(self) -> bool:
+        """Test whether the number is bad news."""
+        return self.figure.is_bad and self.value > 0
 
 
-def cells(figures: Figures, period: Period, place: Jurisdiction | None = None) -> list[Cell]:
+def cells(figures: Figures, period: Period, place: Jurisdiction | None) -> list[Cell]:
     """Return the figures of one place, or of all, in their order."""
-    return [
-        Cell(
-            one.label, figures[one.key], one.url(period, place), one.is_bad and figures[one.key] > 0
-        )
-        for one in FIGURES
-    ]
+    return [Cell(one, figures[one.key], one.url(period, place)) for one in FIGURES]
 
 
-def table(rows: Iterable[Row], period: Period) -> list[dict[str, Any]]:
+def comparison(rows: Iterable[Row], period: Period) -> list[tuple[Jurisdiction, list[Cell]]]:
     """Return the rows of the comparison."""
-    return [
-        {"place": row.jurisdiction, "cells": cells(row.figures, period, row.jurisdiction)}
-        for row in rows
-    ]
+    return [(row.place, cells(row.figures, period, row.place)) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,26 +113,40 @@ class Tile:
         return self.y + 48
 
 
-def tiles(rows: Iterable[Row], period: Period) -> dict[str, Any]:
-    """Return the schematic map: our own drawing, one tile a jurisdiction, no real boundary."""
-    found = list(_tiles(rows, period))
-    width = max((tile.x + TILE_WIDTH for tile in found), default=TILE_WIDTH)
-    height = max((tile.y + TILE_HEIGHT for tile in found), default=TILE_HEIGHT)
-    return {"tiles": found, "view_box": f"0 0 {width} {height}"}
+@dataclass(frozen=True, slots=True)
+class Schematic:
+    """Our own drawing: one tile a jurisdiction, nobody's real boundaries."""
+
+    tiles: Sequence[Tile]
+    width: int
+    height: int
+    size: tuple[int, int] = (TILE_WIDTH, TILE_HEIGHT)
+    legend: Sequence[tuple[int, str]] = tuple(enumerate(words for words, _least in LEVELS))
 
 
-def _tiles(rows: Iterable[Row], period: Period) -> Iterator[Tile]:
+def schematic(rows: Iterable[Row], period: Period) -> Schematic | None:
+    """Return the tiles of the places that have one, pushed to the corner; None if none has."""
+    tiled = [row for row in rows if row.place.tile_row is not None]
+    if not tiled:
+        return None
+    left = min(row.place.tile_column or 0 for row in tiled)
+    top = min(row.place.tile_row or 0 for row in tiled)
+    found = [_tile(row, period, left, top) for row in tiled]
+    return Schematic(
+        found,
+        max(tile.x for tile in found) + TILE_WIDTH,
+        max(tile.y for tile in found) + TILE_HEIGHT,
+    )
+
+
+def _tile(row: Row, period: Period, left: int, top: int) -> Tile:
     opens = next(one for one in FIGURES if one.key == "open")
-    for row in rows:
-        place = row.jurisdiction
-        if place is None or place.tile_row is None or place.tile_column is None:
-            continue
-        value = row.figures["open"]
-        yield Tile(
-            name=place.short_name,
-            value=value,
-            url=opens.url(period, place),
-            x=(place.tile_column - 1) * (TILE_WIDTH + GAP),
-            y=(place.tile_row - 1) * (TILE_HEIGHT + GAP),
-            level=sum(value >= least for least in LEVELS) - 1,
-        )
+    value = row.figures["open"]
+    return Tile(
+        name=row.place.short_name,
+        value=value,
+        url=opens.url(period, row.place),
+        x=((row.place.tile_column or 0) - left) * (TILE_WIDTH + GAP),
+        y=((row.place.tile_row or 0) - top) * (TILE_HEIGHT + GAP),
+        level=sum(value >= least for _words, least in LEVELS) - 1,
+    )

@@ -1,32 +1,52 @@
 """The desk, where most people begin, and the head-line figures, where leaders do."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
+from liandu.deadlines.queries import edition
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
+from liandu.kernel.permits import allowed
 from liandu.orgs.rules import AdminKind
 from liandu.portal import listings, queries
-from liandu.portal.panels import PILES, desk_items
-from liandu.portal.rules import Period, monday_of, piled
+from liandu.portal.panels import PILES, desk_items, lights
+from liandu.portal.rules import DeskItem, Period, Span, monday_of, piled
 from liandu.web.middleware import ActorRequest
 from liandu.web.pages import nav
-from liandu.web.pieces import Nothing, Tab
+from liandu.web.pieces import Choice, Nothing, Tab
 
-HEAPS = {"": queries.waiting, "given": queries.given_out, "followed": queries.followed}
-HEAP_WORDS = {"": _("Mine"), "given": _("Given out"), "followed": _("Followed")}
+Heap = Callable[[Actor], list[queries.Waiting]]
+HEAPS: dict[str, tuple[Any, Heap]] = {
+    "": (gettext_lazy("Mine"), queries.waiting),
+    "given": (gettext_lazy("Given out"), queries.given_out),
+    "followed": (gettext_lazy("Followed"), queries.followed),
+}
 HOMES = {
     AdminKind.SYSTEM: "orgs:person_list",
     AdminKind.SECURITY: "orgs:person_list",
     AdminKind.AUDIT: "audit:event_list",
 }
+WAYS = (
+    ("inspections.plan_inspection",
+     Choice(gettext_lazy("Plan an inspection"), "inspections:plan", "clipboard-check")),
+    ("findings.register_finding",
+     Choice(gettext_lazy("Register a finding"), "findings:finding_new", "plus", "btn-primary")),
+)  # fmt: skip
 
 
+@require_GET
+@login_required
 def home(request: ActorRequest) -> HttpResponse:
     """Lead everybody to where their day begins."""
     if request.actor.admin:
@@ -35,42 +55,76 @@ def home(request: ActorRequest) -> HttpResponse:
     return redirect("portal:overview" if is_only_leader else "portal:desk")
 
 
+@require_GET
+@login_required
 def desk(request: ActorRequest) -> HttpResponse:
-    """Show what waits for the person, what was given out, what is followed."""
+    """Show what waits for the person, what was given out, what is followed.
+
+    :raises NotVisible: for administrators, who have no business of their own
+    """
+    if request.actor.admin:
+        raise NotVisible
     which = request.GET.get("which", "")
-    heap = HEAPS.get(which, queries.waiting)
-    items = desk_items(heap(request.actor))
+    which = which if which in HEAPS else ""
+    items = desk_items(HEAPS[which][1](request.actor), edition())
     today = timezone.localdate()
     context = {
         "heaps": _heaps(items),
         "count": len(items),
+        "is_full": len(items) >= queries.MOST,
         "tabs": [
-            Tab(word, f"?which={key}", current=key == which) for key, word in HEAP_WORDS.items()
+            Tab(word, f"?which={key}" if key else "?", current=key == which)
+            for key, (word, _heap) in HEAPS.items()
         ],
+        "ways": _ways(request.actor),
         "today": today,
         "week_number": today.isocalendar().week,
-        "nothing": Nothing(
-            _("Nothing waits for you"), _("What is asked of your post appears here by its date.")
-        ),
+        "nothing": _nothing(request.actor, which),
         **_beside(request, today),
     }
     return render(request, "portal/desk.html", context)
 
 
-def _heaps(items: list[Any]) -> list[tuple[Any, list[Any]]]:
+def _heaps(items: list[DeskItem]) -> list[tuple[Any, list[DeskItem]]]:
     zone = timezone.get_current_timezone()
     return [(PILES[pile], heap) for pile, heap in piled(items, timezone.now(), zone)]
 
 
+def _ways(actor: Actor) -> list[Choice]:
+    """Return what can be begun from here; the last is what most people come for."""
+    return [replace(way, url=reverse(way.url)) for name, way in WAYS if allowed(actor, name)]
+
+
+def _nothing(actor: Actor, which: str) -> Nothing:
+    """Return what an empty desk says."""
+    if actor.post_id is None:
+        return Nothing(
+            _("You hold no post"), _("Tasks come with a post. Ask your system administrator.")
+        )
+    if which == "followed":
+        return Nothing(
+            _("You follow nothing"), _("Press Follow on a record to find it here.")
+        )  # fmt: skip
+    if which == "given":
+        return Nothing(_("You wait for nobody"), _("What others owe your body appears here."))
+    return Nothing(
+        _("Nothing waits for you"), _("What is asked of your post appears here by its date.")
+    )
+
+
 def _beside(request: ActorRequest, today: date) -> dict[str, Any]:
-    """Return what stands beside the heaps: the week, the projects, what happened."""
+    """Return what stands beside the heaps: the week, the objects, what happened."""
     monday = monday_of(_asked_day(request, today))
+    week = queries.schedule(request.actor, monday)
+    led = queries.led_objects(request.actor)
     return {
+        "friday": week[-1][0],
         "monday": monday,
         "last_week": monday - timedelta(days=7),
         "next_week": monday + timedelta(days=7),
-        "week": queries.schedule(request.actor, monday),
-        "objects": queries.my_objects(request.actor)[:5],
+        "week": week,
+        "agenda": queries.first_days(week),
+        "lights": lights(led, today) if led else None,
         "recent": queries.recent(request.actor),
     }
 
@@ -78,11 +132,14 @@ def _beside(request: ActorRequest, today: date) -> dict[str, Any]:
 def _asked_day(request: ActorRequest, today: date) -> date:
     """Return the day whose week is asked for; today if the address says none."""
     try:
-        return date.fromisoformat(request.GET.get("week", ""))
+        day = date.fromisoformat(request.GET.get("week", ""))
     except ValueError:
         return today
+    return day if abs(day - today) < timedelta(days=3660) else today
 
 
+@require_GET
+@login_required
 def overview(request: ActorRequest) -> HttpResponse:
     """Show the head-line figures of a period, by jurisdiction; each opens its list.
 
@@ -90,33 +147,50 @@ def overview(request: ActorRequest) -> HttpResponse:
     """
     if not sees_overview(request.actor):
         raise NotVisible
-    period = Period.read(request.GET.get("period", ""), timezone.localdate())
-    rows = queries.by_jurisdiction(request.actor, period)
+    today = timezone.localdate()
+    period = Period.read(_asked_period(request), today)
+    asked = request.GET.get("place", "")
+    table = queries.table(request.actor, period, int(asked) if asked.isdecimal() else None)
     context = {
         "period": period,
-        "periods": _periods(period),
-        "headline": listings.cells(queries.figures(request.actor, period), period),
-        "columns": [figure.label for figure in listings.FIGURES],
-        "table": listings.table(rows, period),
-        "map": listings.tiles(rows, period),
+        "place": table.place,
+        "spans": [
+            Tab(word, _address(period.as_span(span, today), table.place), span == period.span)
+            for span, word in SPANS.items()
+        ],
+        "previous": period.previous and _address(period.previous, table.place),
+        "next": period.next and _address(period.next, table.place),
+        "whole": _address(period.key, None),
+        "headline": listings.cells(table.total, period, table.place),
+        "figures": listings.FIGURES,
+        "comparison": listings.comparison(table.rows, period),
+        "map": listings.schematic(table.rows, period),
         "as_of": timezone.now(),
     }
     return render(request, "portal/overview.html", context)
 
 
-def _periods(period: Period) -> list[Tab]:
-    """Return the year, its quarters and the present month as choices."""
-    year = period.since.year
-    month = f"{timezone.localdate():%Y-%m}"
-    keys = [str(year), *(f"{year}-Q{number}" for number in range(1, 5)), month]
-    return [Tab(key, f"?period={key}", current=key == period.key) for key in dict.fromkeys(keys)]
+SPANS = {
+    Span.YEAR: gettext_lazy("Year"),
+    Span.QUARTER: gettext_lazy("Quarter"),
+    Span.MONTH: gettext_lazy("Month"),
+}
+
+
+def _asked_period(request: ActorRequest) -> str:
+    """Return the key of the period asked for, by name or by its two days."""
+    since, until = request.GET.get("since", ""), request.GET.get("until", "")
+    return f"{since}_{until}" if since and until else request.GET.get("period", "")
+
+
+def _address(period: str, place: Any) -> str:
+    """Return the address of this page for a period and a place."""
+    return f"?period={period}&place={place.pk}" if place else f"?period={period}"
 
 
 def sees_overview(actor: Actor) -> bool:
-    """Test whether the figures concern the post: those who supervise, not those overseen."""
-    return actor.has("secretariat", "leader", "inspector") or (
-        actor.has("head", "liaison") and actor.body_id is not None
-    )
+    """Test whether the figures concern the post."""
+    return allowed(actor, "portal.read_overview")
 
 
 def has_desk(actor: Actor) -> bool:
@@ -124,7 +198,7 @@ def has_desk(actor: Actor) -> bool:
     return actor.post_id is not None
 
 
-nav("desk", _("Desk"), "checklist", "portal:desk", order=1, sees=has_desk,
-    count=queries.waiting_count, short=_("Desk"))  # fmt: skip
-nav("overview", _("Overview"), "map-2", "portal:overview", order=2, sees=sees_overview,
-    short=_("Overview"))  # fmt: skip
+nav("desk", gettext_lazy("Desk"), "checklist", "portal:desk", order=1, sees=has_desk,
+    count=queries.waiting_count, short=gettext_lazy("Desk"))  # fmt: skip
+nav("overview", gettext_lazy("Overview"), "map-2", "portal:overview", order=2,
+    sees=sees_overview, short=gettext_lazy("Overview"))  # fmt: skip

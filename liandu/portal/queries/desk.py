@@ -1,0 +1,119 @@
+"""What the desk is read from: the queries of the apps below."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from liandu.access.rules import RecordKind
+from liandu.findings import queries as findings
+from liandu.inspections import queries as inspections
+from liandu.inspections.rules import InspectionState
+from liandu.kernel.actor import Actor
+from liandu.notices import queries as notices
+from liandu.portal.rules import BEFORE_VISIT
+from liandu.works import queries as works
+
+MOST = 100
+"""More than this nobody works off in a day; the lists hold the rest."""
+
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A record on a desk, with the name of its app; ``is_mine`` if the actor is to act."""
+
+    app: str
+    record: Any
+    is_mine: bool = False
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """Return what waits for the actor, the most pressing findings first."""
+    return [
+        *_taken("findings", _by_due(findings.waiting_for(actor)), is_mine=True),
+        *_taken("inspections", inspections.waiting_for(actor), is_mine=True),
+    ]
+
+
+def given_out(actor: Actor) -> list[Waiting]:
+    """Return what the actor's body gave out and waits for."""
+    return [
+        *_taken("findings", _by_due(findings.given_out(actor))),
+        *_taken("inspections", inspections.given_out(actor)),
+    ]
+
+
+READERS: dict[int, tuple[str, Callable[[Actor], Rows]]] = {
+    RecordKind.FINDING: ("findings", findings.findings),
+    RecordKind.INSPECTION: ("inspections", inspections.inspections),
+    RecordKind.SUPERVISED_OBJECT: ("works", works.listed),
+}
+
+
+def followed(actor: Actor) -> list[Waiting]:
+    """Return the records the actor follows and may still know of."""
+    follows = list(notices.followed(actor)[:MOST])
+    found: list[Waiting] = []
+    for kind, (app, read) in READERS.items():
+        ids = [follow.record_id for follow in follows if follow.record_kind == kind]
+        found += _taken(app, read(actor).filter(pk__in=ids))
+    return found
+
+
+def _by_due(rows: Rows) -> Rows:
+    return rows.order_by(F("step_due_at").asc(nulls_last=True), "pk")
+
+
+def _taken(app: str, rows: Rows, *, is_mine: bool = False) -> list[Waiting]:
+    return [Waiting(app, row, is_mine) for row in rows[:MOST]]
+
+
+def waiting_count(actor: Actor) -> tuple[int, bool]:
+    """Return how much waits for the actor, as far as a hundred; whether any of it is overdue."""
+    each = (findings.waiting_for(actor), inspections.waiting_for(actor))
+    count = sum(rows.order_by().values("pk")[:MOST].count() for rows in each)
+    return count, bool(count) and (each[0].overdue().exists() or _behind(each[1]).exists())
+
+
+def _behind(rows: Rows) -> Rows:
+    """Return the inspections that are past the days they are planned for."""
+    today = timezone.localdate()
+    not_begun = Q(state__in=list(BEFORE_VISIT), starts_on__lt=today)
+    return rows.filter(not_begun | Q(state=InspectionState.ON_SITE, ends_on__lt=today))
+
+
+def schedule(actor: Actor, monday: date) -> list[tuple[date, list[Any]]]:
+    """Return the five working days of a week, each with the inspections on that day."""
+    days = [monday + timedelta(days=number) for number in range(5)]
+    rows = inspections.inspections(actor).filter(starts_on__lte=days[-1], ends_on__gte=days[0])
+    kept = rows.exclude(state=InspectionState.CANCELLED).order_by("starts_on", "pk")
+    found = list(kept[:MOST])
+    return [(day, [row for row in found if row.starts_on <= day <= row.ends_on]) for day in days]
+
+
+def led_objects(actor: Actor) -> list[Any]:
+    """Return the supervised objects that the actor's body leads, each with how it stands."""
+    if actor.body_id is None:
+        return []
+    rows = works.listed(actor).filter(lead_body=actor.body_id)
+    return list(rows.order_by("-created_at", "-pk")[: MOST + 1])
+
+
+def recent(actor: Actor, count: int = 6) -> list[notices.Told]:
+    """Return the latest notices with their records; some more are read, lest one be hidden."""
+    return list(islice(notices.told(actor, notices.notices(actor)[: count * 2]), count))
+
+
+def first_days(week: Iterable[tuple[date, list[Any]]]) -> list[tuple[date, Any]]:
+    """Return each inspection of a week once, with its first day in it."""
+    seen: dict[Any, tuple[date, Any]] = {}
+    for day, rows in week:
+        for row in rows:
+            seen.setdefault(row.pk, (day, row))
+    return list(seen.values())

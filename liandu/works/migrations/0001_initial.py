@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             name='SupervisedObject',
             fields=[
                 ('id', models.UUIDField(default=liandu.kernel.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('label', models.PositiveSmallIntegerField(choices=[(0, 'public'), (1, 'internal'), (2, 'sensitive'), (3, 'restricted')], default=liandu.access.rules.Label['INTERNAL'], verbose_name='handling label')),
+                ('label', models.PositiveSmallIntegerField(choices=[(0, 'public'), (1, 'internal'), (2, 'sensitive'), (3, 'core sensitive')], default=liandu.access.rules.Label['INTERNAL'], verbose_name='handling label')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('scope_key', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('owner_body_id'), '*', models.Value(16)), '+', models.Value(0)), '*', models.Value(4)), '+', models.F('label')), output_field=models.BigIntegerField())),
                 ('number', models.CharField(max_length=64, verbose_name='number')),

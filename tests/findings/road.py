@@ -98,11 +98,15 @@ def take(world: World, finding: Finding, step: str, **options: Any) -> Finding:
     return finding
 
 
-def at(world: World, last: str, **options: Any) -> Finding:
-    """Return a finding that has taken the straight road up to and with the step ``last``."""
+def at(world: World, last: str, made: Result | None = None, **changes: Any) -> Finding:
+    """Return a finding that has taken the straight road up to and with the step ``last``.
+
+    ``made`` is what its submission says, ``changes`` are made to its order.
+    """
     finding = registered(world)
+    options = {"assign": changes, "submit": {"result": made or result()}}
     for step in STEPS[: STEPS.index(last) + 1]:
-        take(world, finding, step, **(options if step == "assign" else {}))
+        take(world, finding, step, **options.get(step, {}))
     return finding
 
 

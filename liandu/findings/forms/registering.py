@@ -55,6 +55,8 @@ class FindingForm(Form):
         help_text=_("Left empty: that of your body."),
     )
     evidence = FilesField(label=_("Files that show it"), required=False, help_text=NO_SECRETS)
+    # The object whose page it began at: two lists may use the same number.
+    begun_at = forms.UUIDField(required=False, widget=forms.HiddenInput)
     inspection = forms.UUIDField(required=False, widget=forms.HiddenInput)
     workpaper = forms.UUIDField(required=False, widget=forms.HiddenInput)
     sections = (
@@ -115,7 +117,8 @@ class FindingForm(Form):
 
     def _find(self, clean: dict[str, Any], number: str) -> None:
         """Find the object, and the link of it."""
-        rows = objects(self.actor).filter(number=number)[:2]
+        rows = list(objects(self.actor).filter(number=number)[:MOST_OFFERED])
+        rows = [row for row in rows if row.pk == clean.get("begun_at")] or rows
         if len(rows) != 1:
             words = gettext(
                 "Several objects carry this number. Register it from the object's page."

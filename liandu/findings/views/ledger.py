@@ -168,12 +168,15 @@ def _first_values(request: ActorRequest) -> dict[str, Any]:
                               "severity": "general"}  # fmt: skip
     values |= {name: asked[name] for name in ("inspection", "workpaper") if asked.get(name)}
     values |= queries.prefilled(actor, "workpaper", asked.get("workpaper", ""))
-    if asked.get("link"):
+    if asked.get("link", "").isdigit():
         link = seen_link(actor, asked["link"])
-        return values | {"object_number": link.supervised_object.number, "link_code": link.code}
-    if asked.get("object"):
-        return values | {"object_number": seen_object(actor, asked["object"]).number}
-    return values
+        return values | _place_of(link.supervised_object) | {"link_code": link.code}
+    return values | (_place_of(seen_object(actor, asked["object"])) if asked.get("object") else {})
+
+
+def _place_of(found: Any) -> dict[str, Any]:
+    """Return what a finding that begins at an object is filled with."""
+    return {"object_number": found.number, "begun_at": found.pk}
 
 
 def _values_of(finding: Finding) -> dict[str, Any]:
@@ -181,7 +184,7 @@ def _values_of(finding: Finding) -> dict[str, Any]:
     names = ("title", "fact", "rule_broken", "demand", "source", "severity", "amount_fen",
              "rectification_type", "found_on", "jurisdiction")  # fmt: skip
     return {name: getattr(finding, name) for name in names} | {
-        "object_number": finding.supervised_object and finding.supervised_object.number,
+        **(_place_of(finding.supervised_object) if finding.supervised_object else {}),
         "link_code": finding.link and finding.link.code,
         "inspection": finding.inspection_id,
         "workpaper": finding.workpaper_id,

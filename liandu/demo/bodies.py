@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from liandu.demo.rows import ELSEWHERE
 from liandu.orgs.models import Body, Jurisdiction, Membership, Person, Post, Role, SupervisionKind
 from liandu.orgs.rules import path_of
 
@@ -96,6 +97,11 @@ def load_bodies(since: datetime) -> Cast:
         code="510321", name="荣县", name_en="Rong county", short_name="荣县", tone="chuan",
         parent=places["510300"], position=20,
     )  # fmt: skip
+    for code, short in ELSEWHERE.items():
+        Jurisdiction.objects.create(
+            code=code, name=f"{short}市" if code.startswith("51") else f"{short}区",
+            short_name=short, position=30,
+        )  # fmt: skip
     cast = Cast({}, {})
     _body(
         cast, [], code="LM", name="川南渝西监督协作办公室", short_name="协作办", kind="secretariat"

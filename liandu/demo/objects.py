@@ -48,10 +48,8 @@ OF_DISTRICT = [
 
 def load_objects(cast: Cast) -> list[Watched]:
     """Enter every object through the actions of its keepers; return those that are inspected."""
-    watched = _list(cast)
-    for kind, name, office, others in OTHERS:
-        watched.append(_other(cast, kind, name, office, others))
-    return watched
+    others = [_other(cast, *other) for other in OTHERS]
+    return _list(cast) + others
 
 
 def load_district(cast: Cast) -> list[Watched]:
@@ -77,16 +75,16 @@ def _list(cast: Cast) -> list[Watched]:
     fields = {field.code: field.pk for field in Field.objects.all()}
     places = {place.code: place.pk for place in Jurisdiction.objects.all()}
     found: list[Watched] = []
-    for row in rows():
+    # Lists show the newest first: the last entered is the first of the published list.
+    for row in reversed(rows()):
         draft = _draft(row, fields, places)
         codes = [CODES[place] for place in row.places if place in CODES]
         if not codes:
             create_object(actor=secretary, draft=draft)
             continue
         watched = _ours(cast, row, draft, codes)
-        if len(found) < WATCHED:
-            found.append(watched)
-    return found
+        found.insert(0, watched)
+    return found[:WATCHED]
 
 
 def _draft(row: Row, fields: dict[str, int], places: dict[str, int]) -> ObjectDraft:

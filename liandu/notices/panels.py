@@ -1,4 +1,5 @@
 """The button to follow a record, for the head of any record's page.
+
 Write ``{% panels "record.acts" finding %}`` there.
 """
 

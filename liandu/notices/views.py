@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from liandu.access.queries import model_of, seen
@@ -39,8 +39,8 @@ def inbox(request: ActorRequest) -> HttpResponse:
         "page": found,
         "told": queries.told(request.actor, found.rows),
         "tabs": [
-            Tab(_("All"), "?", current=which != UNREAD),
-            Tab(_("Unread"), f"?which={UNREAD}", current=which == UNREAD),
+            Tab(pgettext("notices", "All"), "?", current=which != UNREAD),
+            Tab(pgettext("notices", "Unread"), f"?which={UNREAD}", current=which == UNREAD),
         ],
         "has_unread": queries.unread(request.actor).exists(),
         "nothing": Nothing(_("Nothing to read"), _("What happens to your records is told here.")),

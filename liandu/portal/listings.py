@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandu.orgs.models import Jurisdiction
 from liandu.portal.queries import Figures, Row
@@ -45,18 +46,22 @@ class Figure:
 
 
 FIGURES = (
-    Figure("inspections", _("Inspections"), _("Inspections that went on site in the period."),
+    Figure("inspections", pgettext_lazy("figure", "Inspections"),
+           _("Inspections that went on site in the period."),
            "inspections:inspection_list", {}, "on_site"),
-    Figure("found", _("Findings"), _("Findings found in the period, less those withdrawn."),
+    Figure("found", pgettext_lazy("figure", "Findings"),
+           _("Findings found in the period, less those withdrawn."),
            "findings:finding_list", {"standing": "valid"}, "found_on"),
-    Figure("rectified", _("Rectified"), _("Findings closed in the period."),
+    Figure("rectified", pgettext_lazy("figure", "Rectified"),
+           _("Findings closed in the period."),
            "findings:finding_list", {"state": "closed"}, "closed_at"),
-    Figure("rules", _("Rules established"),
+    Figure("rules", pgettext_lazy("figure", "Rules established"),
            _("Rules made because of a finding that was closed in the period."),
            "findings:rule_list", {}, "recorded_at"),
-    Figure("open", _("Open now"), _("Findings neither closed nor withdrawn, as of now."),
+    Figure("open", pgettext_lazy("figure", "Open now"),
+           _("Findings neither closed nor withdrawn, as of now."),
            "findings:finding_list", {"standing": "open"}),
-    Figure("overdue", _("Overdue now"),
+    Figure("overdue", pgettext_lazy("figure", "Overdue now"),
            _("Open findings whose present step is past its limit, as of now."),
            "findings:finding_list", {"standing": "open", "due": "overdue"}, is_bad=True),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandu.deadlines.queries import Edition
 from liandu.findings.listings import lamp_of
@@ -22,20 +23,20 @@ from liandu.portal.rules import DeskItem, Pile, planned_by
 from liandu.works.listings import light_words
 
 PILES = {
-    Pile.OVERDUE: _("Overdue"),
-    Pile.TODAY: _("Due today"),
+    Pile.OVERDUE: pgettext_lazy("pile", "Overdue"),
+    Pile.TODAY: pgettext_lazy("pile", "Due today"),
     Pile.SOON: _("This week and next"),
-    Pile.LATER: _("Later"),
+    Pile.LATER: pgettext_lazy("pile", "Later"),
     Pile.UNDATED: _("Without a date"),
 }
 # The step that is asked for, as a verb at the end of the row.
 VERBS: Mapping[str, Any] = {
     **{f"findings.{step}": word for step, word in ASKED.items()},
     **{f"inspections.{way.step}": way.label for way in WAYS},
-    "inspections.declare": _("Declare"),
-    "inspections.record_workpaper": _("Record"),
+    "inspections.declare": pgettext_lazy("verb", "Declare"),
+    "inspections.record_workpaper": pgettext_lazy("verb", "Record"),
 }
-LOOK = _("View")
+LOOK = pgettext_lazy("verb", "View")
 
 
 def desk_items(rows: Iterable[Waiting], now: Edition) -> list[DeskItem]:
@@ -50,7 +51,7 @@ def _finding(row: Waiting, now: Edition) -> DeskItem:
         context=_joined(found.number, found.supervised_object, found.responsible_body),
         url=found.get_absolute_url(),
         icon="progress-check",
-        kind=_("Finding"),
+        kind=pgettext_lazy("kind", "Finding"),
         asked=_verb(row),
         state=found.get_state_display(),
         light=lamp_of(found),
@@ -67,7 +68,7 @@ def _inspection(row: Waiting, _now: Edition) -> DeskItem:
         context=_joined(found.number, names_of_objects(found)),
         url=found.get_absolute_url(),
         icon="clipboard-check",
-        kind=_("Inspection"),
+        kind=pgettext_lazy("kind", "Inspection"),
         asked=_verb(row),
         state=found.get_state_display(),
         light=PILLS[InspectionState(found.state)] or "n",
@@ -82,7 +83,7 @@ def _object(row: Waiting, _now: Edition) -> DeskItem:
         context=_joined(found.number, found.lead_body),
         url=found.get_absolute_url(),
         icon="building-bridge-2",
-        kind=_("Object"),
+        kind=pgettext_lazy("kind", "Object"),
         asked=LOOK,
         state="",
         light=found.overview.letter,
@@ -106,10 +107,10 @@ def _joined(*parts: object) -> str:
 
 
 LIGHTS = (
-    ("r", "red", _("red")),
-    ("a", "yellow", _("amber")),
-    ("g", "green", _("green")),
-    ("n", "none", _("not begun")),
+    ("r", "red", pgettext_lazy("light", "red")),
+    ("a", "yellow", pgettext_lazy("light", "amber")),
+    ("g", "green", pgettext_lazy("light", "green")),
+    ("n", "none", pgettext_lazy("light", "not begun")),
 )
 WORST = 4
 

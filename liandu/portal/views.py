@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from liandu.deadlines.queries import edition
@@ -28,9 +28,9 @@ from liandu.web.pieces import Choice, Nothing, Tab
 
 Heap = Callable[[Actor], list[queries.Waiting]]
 HEAPS: dict[str, tuple[Any, Heap]] = {
-    "": (gettext_lazy("Mine"), queries.waiting),
-    "given": (gettext_lazy("Given out"), queries.given_out),
-    "followed": (gettext_lazy("Followed"), queries.followed),
+    "": (pgettext_lazy("tasks", "Mine"), queries.waiting),
+    "given": (pgettext_lazy("tasks", "Given out"), queries.given_out),
+    "followed": (pgettext_lazy("tasks", "Followed"), queries.followed),
 }
 HOMES = {
     AdminKind.SYSTEM: "orgs:person_list",
@@ -171,9 +171,9 @@ def overview(request: ActorRequest) -> HttpResponse:
 
 
 SPANS = {
-    Span.YEAR: gettext_lazy("Year"),
-    Span.QUARTER: gettext_lazy("Quarter"),
-    Span.MONTH: gettext_lazy("Month"),
+    Span.YEAR: pgettext_lazy("period", "Year"),
+    Span.QUARTER: pgettext_lazy("period", "Quarter"),
+    Span.MONTH: pgettext_lazy("period", "Month"),
 }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liandu.kernel.deadlines import Lateness, Standing, Unit
 from liandu.kernel.errors import Invalid
-from liandu.web.forms import Form
+from liandu.web.forms import ConfirmForm, Form
 from liandu.web.pieces import Choice, Entry, Job, Link, Nothing, Step, Tab
 from liandu.web.sample_form import SampleForm
 
@@ -42,6 +42,7 @@ LINK_NAMES = (
     _("Final audit"),
 )
 STATES = "ggggggggabnnn"
+WORKS = ("江津经泸州至宜宾高速公路", "向家坝灌区北总干渠一期一步工程", "渝昆高铁泸州沱江特大桥")
 NOTES = {
     "g": _("settled"),
     "a": _("2 findings open"),
@@ -114,7 +115,7 @@ def events(now: datetime) -> list[Entry]:
             say=_("The date in line 11 is a slip of the pen; mended, with the original slip."),
         ),
         Entry(
-            _("asked"),
+            _("asked a question"),
             now - 3 * hour,
             office,
             icon="message-2",
@@ -151,6 +152,10 @@ def context() -> dict[str, Any]:
         "steps": steps(),
         "events": events(now),
         "form": bad_form(),
+        "confirm": ConfirmForm(
+            initial={"reason": _("Rain from 5 to 8 June; the site stood still")}
+        ),
+        "works": WORKS,
         "nothing": NOTHING,
         "job": Job(_("Exporting 248 works"), "#", 156, 248, is_running=False, note="156 / 248"),
         "job_failed": Job(

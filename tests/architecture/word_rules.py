@@ -3,7 +3,7 @@
 import re
 
 STALE = ("进行", "开展", "赋能", "闭环", "抓手", "予以", "!", "！")
-TERMS_OF_LAW = ("予以了结",)
+TERMS_OF_LAW = ("予以了结", "进行中")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?]|[,;:?][\u4e00-\u9fff]")
 # Spelt with brackets so that this file passes its own rule.

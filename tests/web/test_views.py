@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client, RequestFactory
 
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotAllowed, NotVisible
 from liandu.orgs.models import Person
 from liandu.web import actions, rules, views
 from liandu.web.models import SavedView
@@ -166,3 +168,16 @@ def test_nobody_touches_anothers_view(browser: Client, officer: Person) -> None:
     labels = [view.label for view in browser.get("/bodies/").context["list"].views]
     assert "T" not in labels
     assert SavedView.objects.filter(pk=theirs.pk).exists()
+
+
+def test_a_view_goes_only_by_its_owners_hand(officer: Person) -> None:
+    view = actions.save_view(actor=acting(officer), listing="a", name="Mine", query="")
+    with pytest.raises(NotVisible):
+        actions.delete_view(actor=acting(person("other")), view_id=view.pk)
+    actions.delete_view(actor=acting(officer), view_id=view.pk)
+    assert not SavedView.objects.exists()
+
+
+def test_nobody_saves_no_view(db: None) -> None:
+    with pytest.raises(NotAllowed):
+        actions.save_view(actor=Actor(person_id=None), listing="a", name="Mine", query="")

@@ -50,8 +50,8 @@ class PlanForm(Form):
         help_text=_("Wanted if an enterprise is inspected: which member body holds the published "
                     "power, and which published item it is."),
     )  # fmt: skip
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput)
-    ends_on = forms.DateField(label=_("Until"), widget=forms.DateInput)
+    starts_on = forms.DateField(label=pgettext_lazy("plan", "From"), widget=forms.DateInput)
+    ends_on = forms.DateField(label=pgettext_lazy("plan", "Until"), widget=forms.DateInput)
     checklist = forms.TypedChoiceField(
         label=_("Checklist"), required=False, coerce=int, empty_value=None
     )
@@ -101,7 +101,7 @@ class ItemForm(Form):
 
     section = forms.CharField(label=_("Section"), max_length=60)
     text = forms.CharField(label=_("What to look at"), max_length=300)
-    basis = forms.CharField(label=_("Rule"), max_length=200, required=False)
+    basis = forms.CharField(label=pgettext_lazy("workpaper", "Rule"), max_length=200, required=False)
 
 
 class DeclarationForm(Form):
@@ -159,13 +159,13 @@ class WorkpaperForm(Form):
     """What was seen about one item: made for a thumb."""
 
     conclusion = forms.ChoiceField(
-        label=_("Conclusion"), choices=CONCLUSIONS, widget=forms.RadioSelect
+        label=pgettext_lazy("workpaper", "Conclusion"), choices=CONCLUSIONS, widget=forms.RadioSelect
     )
     fact = forms.CharField(
-        label=_("Fact"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=pgettext_lazy("workpaper", "Fact"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     severity = forms.ChoiceField(
-        label=_("Severity"), choices=SEVERITIES, required=False, widget=forms.RadioSelect
+        label=pgettext_lazy("workpaper", "Severity"), choices=SEVERITIES, required=False, widget=forms.RadioSelect
     )
     photos = FilesField(label=_("Photos and files"), required=False)
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
@@ -196,7 +196,7 @@ class ReviewForm(Form):
     """What the second member says of a workpaper."""
 
     passes = forms.ChoiceField(
-        label=_("Opinion"),
+        label=pgettext_lazy("workpaper", "Opinion"),
         choices=[
             ("yes", pgettext_lazy("workpaper", "It stands")),
             ("no", pgettext_lazy("workpaper", "It has to be mended")),

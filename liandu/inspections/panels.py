@@ -52,7 +52,7 @@ WAYS = (
     Way("issue", "issue_report", _("Issue the report"), "issue", "check"),
     Way("send_back", "send_back_report", _("Send back"), "send_back", "arrow-back-up",
         is_main=False),
-    Way("close", "close_inspection", _("Close"), "close", "circle-check"),
+    Way("close", "close_inspection", _("Close the inspection"), "close", "circle-check"),
 )  # fmt: skip
 CANCEL = Way("cancel", "cancel_inspection", _("Cancel the inspection"), "cancel", "ban",
              is_main=False)  # fmt: skip

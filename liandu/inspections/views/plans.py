@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from liandu.inspections import actions, queries
 from liandu.inspections.forms import ConflictForm, ItemForm, PlanForm, ReasonForm
@@ -78,7 +78,7 @@ def bodies(request: ActorRequest, pk: UUID) -> HttpResponse:
     return _pick(
         request, found, _("Choose who takes part"), actions.choose_bodies, int,
         {"chosen": chosen, "offered": [(one.pk, one, one.jurisdiction or "") for one in offered],
-         "next_url": found.get_absolute_url(), "next_label": _("Done"), "words": words},
+         "next_url": found.get_absolute_url(), "next_label": pgettext("picking", "Done"), "words": words},
     )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def approve(request: ActorRequest, pk: UUID) -> HttpResponse:
     return _decide(
         request, found, actions.approve_plan,
         (_("Approve this plan?"), intro + _near(request, found), _("Approve the plan")),
-        _("Plan approved."),
+        pgettext("inspection", "Plan approved."),
     )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from liandu.demo.rectifying import Case, rectify
 from liandu.demo.troubles import TROUBLES
 from liandu.inspections.rules import Mode
 
-FINDINGS, FINDINGS_OF_DISTRICT = 60, 14
-VISITS, VISITS_OF_DISTRICT = 44, 8
+FINDINGS, FINDINGS_OF_DISTRICT = 44, 10
+VISITS, VISITS_OF_DISTRICT = 32, 6
 LAST_DAYS = 360
 AT_HOME = [mode for mode in Mode if mode != Mode.CROSS]
 

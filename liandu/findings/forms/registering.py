@@ -17,7 +17,7 @@ from liandu.findings.rules import LIMITS, Draft, Order
 from liandu.orgs.models import Body, Jurisdiction
 from liandu.web.forms import Form
 from liandu.web.say import day
-from liandu.works.queries import link_names, objects
+from liandu.works.queries import link_names, objects, seen_object
 
 MOST_OFFERED = 300
 
@@ -74,7 +74,14 @@ class FindingForm(Form):
             objects(actor).order_by("number").values_list("number", "name")[:MOST_OFFERED]
         )
         links: Any = self.fields["link_code"]
-        links.choices = [("", "—"), *link_names()]
+        links.choices = [("", "—"), *self._links()]
+
+    def _links(self) -> list[tuple[str, str]]:
+        """Return the links of the object that it began at, else all that templates name."""
+        begun_at = self.data.get("begun_at") or self.initial.get("begun_at")
+        if not begun_at:
+            return link_names()
+        return [(link.code, str(link)) for link in seen_object(self.actor, begun_at).links.all()]
 
     def clean_found_on(self) -> date:
         """Pass a day that has come.

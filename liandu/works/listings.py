@@ -19,7 +19,7 @@ from liandu.web.pieces import Nothing
 from liandu.web.say import day, money
 from liandu.works import actions, queries
 from liandu.works.models import OBJECT_TYPES, STATUSES, SupervisedObject
-from liandu.works.rules import Light, date_shown
+from liandu.works.rules import Light
 
 YU = {"yu": "yu"}
 LONG_DAYS = 7
@@ -193,18 +193,19 @@ def may_keep(actor: Actor) -> bool:
 
 
 COLUMNS: tuple[Column[SupervisedObject], ...] = (
-    Column("name", _("Object"), lambda o: o.name, draw=name, css="w-name"),
+    Column("name", pgettext_lazy("works", "Object"), lambda o: o.name, draw=name, css="w-name"),
     Column("number", _("Number"), lambda o: o.number, sort="number", hidden=True, css="nowrap"),
     Column("light", pgettext_lazy("filter", "Light"), light_words, draw=light),
     Column("field", _("Field"), lambda o: o.field or "", css="nowrap"),
-    Column("jurisdictions", _("Jurisdictions"), draw=places, css="nowrap",
+    Column("jurisdictions", pgettext_lazy("works", "Jurisdictions"), draw=places, css="nowrap",
            value=lambda o: "、".join(one.short_name for one in o.jurisdictions.all())),
     Column("investment", _("Total (100 m yuan)"), lambda o: money(o.investment_fen, "yi"),
            sort="investment_fen", numeric=True),
     Column("links", _("Supervision links"), lambda o: o.overview.strip,
            draw=lambda o: draw.m13(o.overview.strip, o.overview.place)),
     Column("current", _("Current link"), current, css="nowrap"),
-    Column("open", _("Open"), lambda o: o.overview.findings.count, numeric=True),
+    Column("open", pgettext_lazy("works", "Open"), lambda o: o.overview.findings.count,
+           numeric=True),
     Column("overdue", _("Overdue"), lambda o: o.overview.findings.overdue, draw=overdue,
            css="num"),
     Column("lead", _("Lead"), lambda o: o.lead_body or "", draw=lead, css="nowrap"),
@@ -214,9 +215,8 @@ COLUMNS: tuple[Column[SupervisedObject], ...] = (
     Column("sub_field", _("Sub-field"), lambda o: o.sub_field, hidden=True),
     Column("year_plan", _("Planned for the year (100 m yuan)"),
            lambda o: money(o.year_plan_fen, "yi"), sort="year_plan_fen", numeric=True, hidden=True),
-    Column("starts", _("Start"), lambda o: date_shown(o.starts_on, o.starts_precision),
-           hidden=True),
-    Column("ends", _("End"), lambda o: date_shown(o.ends_on, o.ends_precision), hidden=True),
+    Column("starts", pgettext_lazy("works", "Start"), lambda o: o.starts_text, hidden=True),
+    Column("ends", pgettext_lazy("works", "End"), lambda o: o.ends_text, hidden=True),
     Column("developer", _("Developer"), lambda o: o.developer, hidden=True),
     Column("created", _("Entered"), lambda o: o.created_at, sort="created_at", hidden=True),
 )  # fmt: skip

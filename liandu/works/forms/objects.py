@@ -82,7 +82,7 @@ class ObjectForm(Form):
     field: Any = forms.ModelChoiceField(label=_("Field"), queryset=None, required=False)
     sub_field = forms.CharField(label=_("Sub-field"), max_length=100, required=False)
     jurisdictions: Any = forms.ModelMultipleChoiceField(
-        label=_("Jurisdictions"), queryset=None, required=False,
+        label=pgettext_lazy("works", "Jurisdictions"), queryset=None, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     lead_body: Any = forms.ModelChoiceField(
@@ -102,8 +102,8 @@ class ObjectForm(Form):
     list_year = forms.IntegerField(
         label=_("Year of the list"), min_value=1990, max_value=2100, required=False
     )
-    starts_on = RoughDateField(label=_("Start"))
-    ends_on = RoughDateField(label=_("End"))
+    starts_on = RoughDateField(label=pgettext_lazy("works", "Start"))
+    ends_on = RoughDateField(label=pgettext_lazy("works", "End"))
     content = forms.CharField(
         label=_("Content"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000,
         required=False,
@@ -111,7 +111,7 @@ class ObjectForm(Form):
     is_sample = forms.BooleanField(label=_("Sample, not real"), required=False)
 
     sections: Sections = (
-        (_("Object"), _("What it is and where."),
+        (pgettext_lazy("works", "Object"), _("What it is and where."),
          ("name", "number", "object_type", "status", "field", "sub_field", "jurisdictions",
           "content", "is_sample")),
         (_("Bodies"), _("Who leads, who answers for it."),
@@ -246,7 +246,11 @@ class LinkStepForm(Form):
 class CheckpointForm(Form):
     """What was found at a checkpoint."""
 
-    state = forms.ChoiceField(label=_("Found"), choices=CHECKPOINT_STATES, widget=forms.RadioSelect)
+    state = forms.ChoiceField(
+        label=pgettext_lazy("checkpoint", "Found"),
+        choices=CHECKPOINT_STATES,
+        widget=forms.RadioSelect,
+    )
     note = forms.CharField(
         label=_("Note"), max_length=400, required=False,
         help_text=_("How it was checked, such as: 18 papers drawn, 2 not in order."),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandu.works import queries
 from liandu.works.forms.rows import RowsForm
@@ -79,7 +80,7 @@ class TemplateForm(RowsForm):
         """Return the fields of one link."""
         return {
             "position": forms.IntegerField(
-                label=_("Place"), min_value=1, max_value=999, required=False
+                label=pgettext_lazy("order", "Place"), min_value=1, max_value=999, required=False
             ),
             "name": forms.CharField(label=_("Link"), max_length=120, required=False),
             "name_en": forms.CharField(label=_("English name"), max_length=120, required=False),
@@ -122,7 +123,10 @@ class LightRulesForm(RowsForm):
                 label=_("Comparison"), choices=COMPARISONS, required=False
             ),
             "amount": forms.IntegerField(
-                label=_("Amount"), min_value=0, max_value=10_000, required=False
+                label=pgettext_lazy("light rule", "Amount"),
+                min_value=0,
+                max_value=10_000,
+                required=False,
             ),
             "sentence": forms.CharField(
                 label=_("Sentence on hover"), max_length=120, required=False

@@ -37,9 +37,9 @@ class Migration(migrations.Migration):
             name='LightRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(choices=[('days_late', 'Days past the planned end, not done'), ('days_start_late', 'Days past the planned start, not begun'), ('days_finished_late', 'Days done after the planned end'), ('open_findings', 'Open findings'), ('oldest_open_days', 'Days since the oldest open finding'), ('overdue_findings', 'Overdue findings'), ('failed_checkpoints', 'Checkpoints not in order')], max_length=30, verbose_name='measure')),
+                ('metric', models.CharField(choices=[('days_late', 'Days past the planned end, not done'), ('days_start_late', 'Days past the planned start, not begun'), ('days_finished_late', 'Days done after the planned end'), ('open_findings', 'Open findings'), ('oldest_open_days', 'Days since the oldest open finding'), ('overdue_findings', 'Overdue findings'), ('failed_checkpoints', 'Checkpoints not in order')], max_length=30, verbose_name='what is measured')),
                 ('comparison', models.CharField(choices=[('above', 'more than'), ('at_least', 'at least')], max_length=10, verbose_name='comparison')),
-                ('amount', models.PositiveIntegerField(verbose_name='amount')),
+                ('amount', models.PositiveIntegerField(verbose_name='threshold')),
                 ('light', models.CharField(choices=[('red', 'Red'), ('yellow', 'Yellow')], max_length=10, verbose_name='light')),
                 ('sentence', models.CharField(max_length=120, verbose_name='sentence on hover')),
                 ('sentence_en', models.CharField(blank=True, max_length=120, verbose_name='English sentence')),

@@ -63,9 +63,9 @@ class LinkTemplateItem(Named):
 class LightRule(models.Model):
     """When a link shows yellow or red: a measure of it held against an amount."""
 
-    metric = models.CharField(_("measure"), max_length=30, choices=METRICS)
+    metric = models.CharField(_("what is measured"), max_length=30, choices=METRICS)
     comparison = models.CharField(_("comparison"), max_length=10, choices=COMPARISONS)
-    amount = models.PositiveIntegerField(_("amount"))
+    amount = models.PositiveIntegerField(_("threshold"))
     light = models.CharField(_("light"), max_length=10, choices=WARNINGS)
     sentence = models.CharField(_("sentence on hover"), max_length=120)
     sentence_en = models.CharField(_("English sentence"), max_length=120, blank=True)

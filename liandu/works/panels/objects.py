@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandu.audit.panels import entries
 from liandu.files.panels import gallery
@@ -24,10 +25,10 @@ from liandu.works.queries import LinkShown, Overview
 from liandu.works.rules import LINK_LIFE, CheckpointState
 
 STEPS = {
-    "begin": _("Begin"),
-    "finish": _("Done"),
-    "check": _("Checked"),
-    "reopen": _("Reopen"),
+    "begin": pgettext_lazy("link step", "Begin"),
+    "finish": pgettext_lazy("link step", "Done"),
+    "check": pgettext_lazy("link step", "Checked"),
+    "reopen": pgettext_lazy("link step", "Reopen"),
 }
 POINT_LIGHTS = {
     CheckpointState.OPEN: "n",

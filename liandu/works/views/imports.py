@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -157,7 +157,7 @@ def import_columns(request: ActorRequest, pk: UUID) -> HttpResponse:
         return redirect(name, pk)
     reading = queries.reading(batch)
     context = {
-        "batch": batch, "title": _("Columns"), "reading": reading,
+        "batch": batch, "title": pgettext("import", "Columns"), "reading": reading,
         "problems": panels.problems_of(reading.layout),
         "samples": _samples(batch, reading), "units": list(UNITS),
         "fields": [(one.key, LABELS[one.label]) for one in WORKS_FIELDS],
@@ -228,7 +228,13 @@ def _job(batch: ImportBatch) -> Job:
 def import_report(request: ActorRequest, pk: UUID) -> HttpResponseBase:
     """Send what became of each line."""
     batch = queries.batch(request.actor, pk)
-    heads = [_("Line"), _("What was done"), _("Number"), _("Name"), _("Remarks")]
+    heads = [
+        pgettext("import", "Line"),
+        pgettext("import", "What was done"),
+        _("Number"),
+        _("Name"),
+        _("Remarks"),
+    ]
     rows = (
         [
             line["line"], str(panels.DOINGS[line["doing"]]), line["number"], line["name"],

@@ -30,5 +30,5 @@ class SampleForm(Form):
     )
     is_joint = forms.BooleanField(label=_("Found jointly"), required=False)
     note = forms.CharField(
-        label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("Further words"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )

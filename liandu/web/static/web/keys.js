@@ -1,5 +1,5 @@
 // "/" goes to the search of the list; J and K walk its rows, Enter opens one, X ticks it.
-const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
+const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open]");
 const rows = () => [...document.querySelectorAll("table[data-rows] tbody tr")];
 const current = () => rows().findIndex((row) => row.getAttribute("aria-current") === "true");
 
@@ -9,7 +9,8 @@ function walk(step) {
   const next = Math.min(all.length - 1, Math.max(0, current() + step));
   for (const row of all) row.removeAttribute("aria-current");
   all[next].setAttribute("aria-current", "true");
-  all[next].querySelector("a.ttl, a, input")?.focus({ preventScroll: true });
+  const row = all[next];
+  (row.querySelector("a.ttl") ?? row.querySelector("a, input"))?.focus({ preventScroll: true });
   all[next].scrollIntoView({ block: "nearest" });
 }
 
@@ -20,7 +21,7 @@ const keys = {
   x: () => rows()[current()]?.querySelector("input[name=pk]")?.click(),
   Enter: (event) => {
     if (event.target.closest("a, button, summary")) return false;
-    return rows()[current()]?.querySelector("a.ttl, a")?.click();
+    return rows()[current()]?.querySelector("a.ttl")?.click();
   },
 };
 

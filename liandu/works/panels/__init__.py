@@ -4,6 +4,7 @@ from liandu.works.panels.imports import (
     DOINGS,
     counted,
     is_shown,
+    left_out,
     line_of,
     problems_of,
     views_of,
@@ -18,6 +19,6 @@ from liandu.works.panels.objects import (
 )
 
 __all__ = [
-    "DOINGS", "chosen_link", "counted", "is_shown", "line_of", "link_page", "problems_of",
-    "strip", "tiers_of", "time_passed", "views_of", "why_ended",
+    "DOINGS", "chosen_link", "counted", "is_shown", "left_out", "line_of", "link_page",
+    "problems_of", "strip", "tiers_of", "time_passed", "views_of", "why_ended",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ ASKS = {
 }
 PILLS = {Doing.NEW: "g", Doing.UPDATE: "b", Doing.SKIP: "", Doing.WRONG: "r", Doing.UNSEEN: "a"}
 LETTERS = {Severity.ERROR: "r", Severity.DOUBT: "a", Severity.NOTE: "n"}
+MOST_LEFT_OUT = 200
 SHOWS = {
     "problems": _("To look at"),
     "wrong": _("Errors"),
@@ -71,6 +72,11 @@ class LineShown:
     def is_doubtful(self) -> bool:
         """Test whether the person has to say that they looked at it."""
         return self.line.draft.verdict == "doubtful"
+
+    @property
+    def is_wrong(self) -> bool:
+        """Test whether the line stays out whatever is chosen, until it is mended."""
+        return self.line.doing == Doing.WRONG
 
 
 def line_of(line: Line, choices: Choices, layout: Layout | None) -> LineShown:
@@ -129,6 +135,29 @@ def why_ended(batch: ImportBatch) -> str:
         if counts.get(key)
     ]  # fmt: skip
     return " · ".join(parts)
+
+
+def left_out(batch: ImportBatch) -> list[tuple[Mapping[str, Any], Any, list[Said]]]:
+    """Return the first lines of a list that did not come in, each with why."""
+    out = [
+        line
+        for line in batch.report.get("lines", ())
+        if line["doing"] in {Doing.WRONG, Doing.UNSEEN}
+    ]
+    return [
+        (
+            line,
+            DOINGS[line["doing"]],
+            [_kept(one) for one in line["problems"] if one["severity"] != Severity.NOTE],
+        )
+        for line in out[:MOST_LEFT_OUT]
+    ]
+
+
+def _kept(problem: Mapping[str, Any]) -> Said:
+    """Return a problem that a report kept."""
+    same = {key: problem[key] for key in ("code", "params", "row", "column", "field")}
+    return _said(Problem(**same))
 
 
 def _by_gravity(problems: Sequence[Problem]) -> list[Problem]:

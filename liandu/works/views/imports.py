@@ -85,7 +85,10 @@ def import_preview(request: ActorRequest, pk: UUID) -> HttpResponse:
     batch = queries.batch(request.actor, pk)
     require(request.actor, "works.see_imports")
     if batch.state != BatchState.PREVIEW:
-        context = {"batch": batch, "title": batch.file_name, "job": _job(batch)}
+        context = {
+            "batch": batch, "title": batch.file_name, "job": _job(batch),
+            "left_out": panels.left_out(batch),
+        }  # fmt: skip
         return render(request, "works/import_result.html", context)
     if request.method == "POST":
         return _settle(request, batch)

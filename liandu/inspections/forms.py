@@ -101,7 +101,9 @@ class ItemForm(Form):
 
     section = forms.CharField(label=_("Section"), max_length=60)
     text = forms.CharField(label=_("What to look at"), max_length=300)
-    basis = forms.CharField(label=pgettext_lazy("workpaper", "Rule"), max_length=200, required=False)
+    basis = forms.CharField(
+        label=pgettext_lazy("workpaper", "Rule"), max_length=200, required=False
+    )
 
 
 class DeclarationForm(Form):
@@ -159,13 +161,21 @@ class WorkpaperForm(Form):
     """What was seen about one item: made for a thumb."""
 
     conclusion = forms.ChoiceField(
-        label=pgettext_lazy("workpaper", "Conclusion"), choices=CONCLUSIONS, widget=forms.RadioSelect
+        label=pgettext_lazy("workpaper", "Conclusion"),
+        choices=CONCLUSIONS,
+        widget=forms.RadioSelect,
     )
     fact = forms.CharField(
-        label=pgettext_lazy("workpaper", "Fact"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=pgettext_lazy("workpaper", "Fact"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     severity = forms.ChoiceField(
-        label=pgettext_lazy("workpaper", "Severity"), choices=SEVERITIES, required=False, widget=forms.RadioSelect
+        label=pgettext_lazy("workpaper", "Severity"),
+        choices=SEVERITIES,
+        required=False,
+        widget=forms.RadioSelect,
     )
     photos = FilesField(label=_("Photos and files"), required=False)
     place = forms.CharField(label=_("Place"), max_length=200, required=False)

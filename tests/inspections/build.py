@@ -54,21 +54,26 @@ class Site:
 
     @property
     def pk(self) -> Any:
+        """Return its key."""
         return self.inspection.pk
 
     @property
     def office(self) -> Actor:
+        """Return who plans."""
         return acting(self.world.zigong_officer)
 
     @property
     def head(self) -> Actor:
+        """Return who decides."""
         return acting(self.world.zigong_head)
 
     @property
     def lead(self) -> Actor:
+        """Return who leads the team."""
         return acting(self.leader)
 
     def member(self, n: int = 0) -> Actor:
+        """Return one of the others in the team."""
         return acting(self.others[n])
 
     def again(self) -> Inspection:
@@ -132,7 +137,9 @@ def staffed(world: World, **changes: Any) -> Site:
 def notified(world: World, **changes: Any) -> Site:
     site = staffed(world, **changes)
     actions.issue_notice(
-        actor=site.lead, inspection_id=site.pk, notice=Notice("请准备资料。", "合同\n签证", "综合岗")
+        actor=site.lead,
+        inspection_id=site.pk,
+        notice=Notice("请准备资料。", "合同\n签证", "综合岗"),
     )
     return site
 

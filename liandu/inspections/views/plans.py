@@ -78,7 +78,8 @@ def bodies(request: ActorRequest, pk: UUID) -> HttpResponse:
     return _pick(
         request, found, _("Choose who takes part"), actions.choose_bodies, int,
         {"chosen": chosen, "offered": [(one.pk, one, one.jurisdiction or "") for one in offered],
-         "next_url": found.get_absolute_url(), "next_label": pgettext("picking", "Done"), "words": words},
+         "next_url": found.get_absolute_url(), "next_label": pgettext("picking", "Done"),
+         "words": words},
     )  # fmt: skip
 
 

@@ -23,8 +23,8 @@ COLOURS = (
     ("c-line", _("Line"), "#d2d9e3"),
     ("c-bg", _("Ground of the page"), "#f5f6f9"),
     ("c-soft", _("Chosen"), "#eaf0fa"),
-    ("c-chuan", _("Sichuan"), "#e8edf8"),
-    ("c-yu", _("Chongqing"), "#e3f2f0"),
+    ("c-chuan", _("Sichuan side"), "#e8edf8"),
+    ("c-yu", _("Chongqing side"), "#e3f2f0"),
 )
 LINK_NAMES = (
     _("Approval of the project"),

@@ -27,6 +27,7 @@ from liandu.engines.tabular import (
     read_rows,
     recognise,
 )
+from liandu.engines.tabular.cells import shown_text
 from liandu.orgs.models import Jurisdiction
 from liandu.works.models import ColumnMapping, Field, ImportBatch
 from liandu.works.rules import Choices
@@ -112,7 +113,7 @@ def samples(batch: ImportBatch) -> dict[int, list[str]]:
     first = max(layout.header_rows, default=0)
     return {
         column.index: [
-            str(cell)[:SAMPLE_LENGTH]
+            shown_text(cell)[:SAMPLE_LENGTH]
             for row in range(first, min(first + SAMPLE_ROWS, len(sheet.rows)))
             if (cell := sheet.cell(row, column.index)) is not None
         ][:SAMPLES]

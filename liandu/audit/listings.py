@@ -74,12 +74,17 @@ def whose(event: Event) -> object:
     return org(event.body) if event.body else ""
 
 
+def covered_by(event: Event) -> int | None:
+    """Return the size of the first signed head that covers an event, as the query found it."""
+    return getattr(event, "covered_by", None)
+
+
 def seal(event: Event) -> object:
     """Return whether an event is under seal, and in which checkpoint."""
-    size = event.covered_by  # type: ignore[attr-defined] - the query adds it
+    size = covered_by(event)
     if size is None:
         return pill(_("waiting"), "a")
-    return pill(_("sealed, checkpoint %(size)s") % {"size": size}, "g")
+    return pill(_("sealed, head %(size)s") % {"size": size}, "g")
 
 
 def exported(request: ActorRequest, count: int) -> None:
@@ -97,7 +102,7 @@ EVENTS: Listing[Event] = Listing(
         Column("post", _("Post"), lambda e: e.post or _("the system")),
         Column("body", _("Body"), lambda e: e.body or "", draw=whose),
         Column("subject", _("About"), subject),
-        Column("seal", _("Seal"), lambda e: e.covered_by or "", draw=seal),
+        Column("seal", _("Seal"), lambda e: covered_by(e) or "", draw=seal),
     ),
     filterset=EventFilter,
     order=("-pk",),

@@ -93,18 +93,18 @@ class Leaf(models.Model):
         return f"{self.log_id}:{self.position}"
 
 
-class Checkpoint(models.Model):
-    """The signed head of a log at one moment; ``text`` is what was signed, with the signature."""
+class TreeHead(models.Model):
+    """The signed head of a log at one moment; ``text`` is its checkpoint, with the signature."""
 
-    log = models.ForeignKey(Log, models.PROTECT, related_name="checkpoints")
+    log = models.ForeignKey(Log, models.PROTECT, related_name="heads")
     size = models.BigIntegerField()
     at = models.DateTimeField()
     text = models.TextField()
 
     class Meta:
-        verbose_name = _("checkpoint")
+        verbose_name = _("signed head")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["log", "size"], name="checkpoint_one_of_a_size")
+            models.UniqueConstraint(fields=["log", "size"], name="head_one_of_a_size")
         ]
 
     def __str__(self) -> str:

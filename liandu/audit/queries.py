@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from liandu.audit.models import Checkpoint, Event, Log, Verification
+from liandu.audit.models import Event, Log, TreeHead, Verification
 from liandu.audit.rules import size_of
 from liandu.audit.sealing import current_seal, waiting
 from liandu.kernel.actor import Actor
@@ -46,9 +46,7 @@ def events(actor: Actor) -> QuerySet[Event]:
     :raises NotAllowed: if the actor does not keep the record
     """
     require(actor, "audit.read_record")
-    later = Checkpoint.objects.filter(
-        log=OuterRef("leaf__log"), size__gt=OuterRef("leaf__position")
-    )
+    later = TreeHead.objects.filter(log=OuterRef("leaf__log"), size__gt=OuterRef("leaf__position"))
     return (
         Event.objects.defer("facts_text", "salt")
         .select_related("post", "body", "leaf")
@@ -61,7 +59,7 @@ class SealStatus:
     """How the sealing stands: how much is sealed, since when, and what still waits."""
 
     sealed_count: int
-    last_checkpoint_at: datetime | None
+    last_head_at: datetime | None
     waiting_count: int
     waiting_since: datetime | None
     last_verification: Verification | None
@@ -79,11 +77,11 @@ def seal_status(actor: Actor) -> SealStatus:
     :raises NotAllowed: if the actor does not keep the record
     """
     require(actor, "audit.read_record")
-    last = Checkpoint.objects.order_by("-pk").first()
+    last = TreeHead.objects.order_by("-pk").first()
     found = waiting(current_seal()).aggregate(count=Count("pk"), since=Min("at"))
     return SealStatus(
         sealed_count=sum(map(size_of, Log.objects.values_list("state", flat=True))),
-        last_checkpoint_at=last.at if last else None,
+        last_head_at=last.at if last else None,
         waiting_count=found["count"],
         waiting_since=found["since"],
         last_verification=Verification.objects.first(),

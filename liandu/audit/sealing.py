@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from liandu.audit import keys
-from liandu.audit.models import Checkpoint, Event, Leaf, Log, Seal
+from liandu.audit.models import Event, Leaf, Log, Seal, TreeHead
 from liandu.audit.rules import VERSION, moment, sealed_hash
 from liandu.engines.merkle.trees import CompactRange
 
@@ -127,7 +127,7 @@ def _append(body_id: int | None, events: list[Event], at: datetime) -> tuple[str
     log.state = tree.state()
     log.save(update_fields=["state"])
     text = keys.sign(log.origin, tree.size, tree.root(), moment(at))
-    Checkpoint.objects.create(log=log, size=tree.size, at=at, text=text)
+    TreeHead.objects.create(log=log, size=tree.size, at=at, text=text)
     return log.origin, text
 
 

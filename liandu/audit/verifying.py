@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from liandu.audit import keys
-from liandu.audit.models import Checkpoint, Event, Leaf, Log, Verification
+from liandu.audit.models import Event, Leaf, Log, TreeHead, Verification
 from liandu.audit.rules import (
     ERASED,
     PROOF,
@@ -42,12 +42,12 @@ WORDS = {
     Wrong.ROOT: gettext_noop(
         "From this event to number %(until_id)s, hashes were changed, put in, taken out or swapped."
     ),
-    Wrong.SIGNATURE: gettext_noop("The checkpoint at size %(size)s is not signed by this node."),
-    Wrong.LENGTH: gettext_noop("The log has %(size)s events; its checkpoints say otherwise."),
+    Wrong.SIGNATURE: gettext_noop("The head at size %(size)s is not signed by this node."),
+    Wrong.LENGTH: gettext_noop("The log has %(size)s events; its signed heads say otherwise."),
     Wrong.STATE: gettext_noop("The stored tree is not that of the %(size)s events."),
     Wrong.UNSEALED: gettext_noop("It was put in later, behind events already sealed."),
     Wrong.KEPT: gettext_noop(
-        "The log is not the one whose last checkpoint is kept beside the database: it was cut"
+        "The log is not the one whose last head is kept beside the database: it was cut"
         " back or rewritten, or the database is an older copy."
     ),
 }
@@ -58,7 +58,7 @@ class Report:
     """What a verification looked at, and what it found."""
 
     event_count: int = 0
-    checkpoint_count: int = 0
+    head_count: int = 0
     log_count: int = 0
     faults: list[Fault] = field(default_factory=list)
 
@@ -79,7 +79,7 @@ def verify(body_code: str = "", since: datetime | None = None) -> Report:
     if not body_code:
         lost = kept.keys() - {log.origin for log in logs}
         faults += [Fault(Wrong.KEPT, origin) for origin in sorted(lost)]
-    heads = Checkpoint.objects.filter(log__in=logs).count()
+    heads = TreeHead.objects.filter(log__in=logs).count()
     return Report(event_count, heads, len(logs), faults)
 
 
@@ -118,7 +118,7 @@ def prove(event_id: int, *, with_content: bool = False) -> dict[str, Any]:
     if not hasattr(event, "leaf"):
         raise WrongState(_("The event is not sealed yet. Try again in a few seconds."))
     log = event.leaf.log
-    head = Checkpoint.objects.filter(log=log).latest("size")
+    head = TreeHead.objects.filter(log=log).latest("size")
     rows = Leaf.objects.filter(log=log, position__lt=head.size).order_by("position")
     leaves = [bytes.fromhex(leaf) for leaf in rows.values_list("hash", flat=True)]
     algorithm = algorithm_of(log.state)
@@ -183,13 +183,13 @@ def _examined(log: Log, kept: str, since: datetime | None) -> tuple[int, list[Fa
 
 
 def _top_head(log: Log) -> int | None:
-    top: int | None = log.checkpoints.aggregate(top=Max("size"))["top"]
+    top: int | None = log.heads.aggregate(top=Max("size"))["top"]
     return top
 
 
 def _heads(log: Log, first: int) -> Iterator[tuple[int, str]]:
     """Yield size and text of the checkpoints of a log that cover places from ``first`` on."""
-    heads = log.checkpoints.filter(size__gt=first, size__lte=size_of(log.state)).order_by("size")
+    heads = log.heads.filter(size__gt=first, size__lte=size_of(log.state)).order_by("size")
     return heads.values_list("size", "text").iterator(chunk_size=CHUNK)
 
 

@@ -37,7 +37,7 @@ def test_the_console_seals_and_verifies(zigong: Body, run: Run) -> None:
     with translation.override("en"):
         assert run("seal") == "1 event sealed\n"
         write(1)
-        assert run("verify") == "9 events, 4 checkpoints in 2 logs: no fault\n"
+        assert run("verify") == "9 events, 4 signed heads in 2 logs: no fault\n"
         assert run("verify", "--body", "ZG", "--since", "2020-01-01").startswith("7 events")
 
 
@@ -47,6 +47,14 @@ def test_the_console_seals_and_verifies(zigong: Body, run: Run) -> None:
 def test_the_console_says_what_it_cannot_do(words: Sequence[str]) -> None:
     with pytest.raises(CommandError):
         call_command("audit", *words)
+
+
+def test_the_console_tells_why_something_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    event_id = write(1).pk
+    # Somebody else's long transaction holds up the seal.
+    monkeypatch.setattr("liandu.audit.management.commands.audit.seal_events", lambda: 0)
+    with translation.override("en"), pytest.raises(CommandError, match="not sealed yet"):
+        call_command("audit", "prove", str(event_id))
 
 
 def test_the_console_proves(zigong: Body, run: Run) -> None:

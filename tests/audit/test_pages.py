@@ -20,7 +20,7 @@ from liandu.audit.actions import (
     write_event,
 )
 from liandu.audit.listings import subject
-from liandu.audit.models import Checkpoint, Event, Seal, Verification
+from liandu.audit.models import Event, Seal, TreeHead, Verification
 from liandu.audit.panels import entries
 from liandu.audit.verifying import Report
 from liandu.kernel.actor import SYSTEM, Actor
@@ -113,7 +113,7 @@ def test_the_file_of_it_is_on_record_and_holds_no_content(world: World, told: Ev
 def test_how_far_it_is_sealed_is_shown(world: World, told: Event) -> None:
     status = queries.seal_status(acting(world.audit_admin))
     assert (status.sealed_count, status.waiting_count, status.is_late) == (1, 0, False)
-    assert status.last_checkpoint_at == Checkpoint.objects.get().at
+    assert status.last_head_at == TreeHead.objects.get().at
 
     write_event(SYSTEM, "audit.event_erased", Seal(pk=1), {})
     status = queries.seal_status(acting(world.audit_admin))
@@ -126,7 +126,7 @@ def test_how_far_it_is_sealed_is_shown(world: World, told: Event) -> None:
 
 
 def test_before_the_first_event_the_page_says_so(world: World) -> None:
-    assert queries.seal_status(acting(world.audit_admin)).last_checkpoint_at is None
+    assert queries.seal_status(acting(world.audit_admin)).last_head_at is None
     assert "还没有" in page(world)
 
 

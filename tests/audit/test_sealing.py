@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, transaction
 
 from liandu.audit import keys, sealing
-from liandu.audit.actions import seal_events, write_event
-from liandu.audit.models import Checkpoint, Event, Leaf, Log, Seal
+from liandu.audit.actions import seal_events, write_event, write_events
+from liandu.audit.models import Event, Leaf, Log, Seal, TreeHead, Verification
 from liandu.audit.verifying import verify
 from liandu.kernel.actor import SYSTEM
 from tests.audit.conftest import write
@@ -41,7 +41,7 @@ def test_each_body_has_a_log_of_its_own_and_nobody_has_one() -> None:
     assert seal_events() == 4
     sizes = {log.body: log.leaves.count() for log in Log.objects.all()}
     assert sizes == {zigong: 2, luzhou: 1, None: 1}
-    assert Checkpoint.objects.count() == 3
+    assert TreeHead.objects.count() == 3
     assert not verify().faults
 
 
@@ -50,7 +50,7 @@ def test_sealing_again_adds_nothing_and_goes_on_where_it_stopped() -> None:
     assert (seal_events(), seal_events()) == (1, 0)
     write(2)
     assert seal_events() == 1
-    assert list(Checkpoint.objects.values_list("size", flat=True)) == [1, 2]
+    assert list(TreeHead.objects.values_list("size", flat=True)) == [1, 2]
     assert verify().event_count == 2
     assert not verify().faults
 
@@ -60,7 +60,7 @@ def test_many_events_are_sealed_batch_by_batch(monkeypatch: pytest.MonkeyPatch) 
     events = [write(number).pk for number in range(7)]
     assert seal_events() == 7
     assert sealed() == events
-    assert list(Checkpoint.objects.values_list("size", flat=True)) == [3, 6, 7]
+    assert list(TreeHead.objects.values_list("size", flat=True)) == [3, 6, 7]
 
 
 def test_the_key_is_for_its_owner_alone_and_stays(own_folder: Path) -> None:
@@ -91,7 +91,7 @@ def test_the_name_of_the_node_stays_that_of_its_key(settings: Any) -> None:
 def test_the_last_head_of_each_log_is_kept_beside_the_database() -> None:
     write(1)
     seal_events()
-    head = Checkpoint.objects.get()
+    head = TreeHead.objects.get()
     assert keys.kept_heads() == {"liandu/liandu/0/audit": head.text}
 
 
@@ -199,3 +199,35 @@ def test_the_machine_has_no_body() -> None:
     seal_events()
     assert Log.objects.get().body is None
     assert str(Log.objects.get()) == "liandu/liandu/0/audit"
+
+
+def test_many_events_can_be_written_at_once() -> None:
+    write_events(SYSTEM, "test.happened", [(Seal(pk=n), {"number": n}) for n in range(3)])
+    assert [event.facts for event in Event.objects.order_by("pk")] == [
+        {"number": 0},
+        {"number": 1},
+        {"number": 2},
+    ]
+    assert seal_events() == 3
+    assert not verify().faults
+
+
+def test_a_sealer_that_comes_second_finds_nothing_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(1)
+    seal_events()
+    nothing = Event.objects.none()
+    answers = iter([Event.objects.all(), nothing])
+    monkeypatch.setattr(sealing, "unsealed", lambda *_: next(answers))
+    before = Seal.objects.values().get()
+    assert sealing.seal_batch() == 0
+    assert Seal.objects.values().get() == before
+
+
+def test_rows_of_the_record_say_which_they_are() -> None:
+    event = write(1)
+    seal_events()
+    head, leaf, seal = TreeHead.objects.get(), Leaf.objects.get(), Seal.objects.get()
+    assert str(event) == f"test.happened audit.seal:1 #{event.pk}"
+    assert (str(leaf), str(head)) == (f"{leaf.log_id}:0", f"{head.log_id}: 1")
+    assert str(seal) == f"{seal.xid}:{event.pk}"
+    assert str(Verification(pk=7)) == "#7"

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from liandu.audit import keys, verifying
 from liandu.audit.actions import seal_events
-from liandu.audit.models import Checkpoint, Event, Leaf, Log, Seal
+from liandu.audit.models import Event, Leaf, Log, Seal, TreeHead
 from liandu.audit.rules import Fault, Wrong, check_proof, sealed_hash
 from liandu.audit.sealing import row_of
 from liandu.audit.verifying import say_fault, verify
@@ -47,7 +47,7 @@ def wrongs(**scope: Any) -> list[tuple[Wrong, int | None]]:
 
 def test_an_honest_record_has_no_fault(zigong: Body) -> None:
     report = verify()
-    assert (report.event_count, report.checkpoint_count, report.log_count) == (7, 2, 1)
+    assert (report.event_count, report.head_count, report.log_count) == (7, 2, 1)
     assert report.faults == []
 
 
@@ -123,10 +123,10 @@ def test_an_event_rewritten_with_its_hash_is_found_between_two_checkpoints(zigon
 def test_a_record_cut_back_to_an_older_state_is_found_by_what_is_kept_beside_it(
     zigong: Body,
 ) -> None:
-    older = Checkpoint.objects.order_by("size")[0]
+    older = TreeHead.objects.order_by("size")[0]
     keep = ids()[:4]
     first_state = grown_to(4)
-    Checkpoint.objects.exclude(pk=older.pk).delete()
+    TreeHead.objects.exclude(pk=older.pk).delete()
     sql("DELETE FROM audit_leaf WHERE position >= 4")
     Event.objects.exclude(pk__in=keep).delete()
     Log.objects.update(state=first_state)
@@ -143,7 +143,7 @@ def grown_to(size: int) -> str:
 
 
 def test_a_log_that_is_gone_altogether_is_found(zigong: Body) -> None:
-    Checkpoint.objects.all().delete()
+    TreeHead.objects.all().delete()
     Leaf.objects.all().delete()
     origin = Log.objects.get().origin
     Log.objects.all().delete()
@@ -152,13 +152,13 @@ def test_a_log_that_is_gone_altogether_is_found(zigong: Body) -> None:
 
 @pytest.mark.parametrize("change", [{"text": "nonsense"}, {"size": 6}, {"size": 900}])
 def test_a_changed_checkpoint_is_found(zigong: Body, change: dict[str, Any]) -> None:
-    Checkpoint.objects.filter(size=7).update(**change)
+    TreeHead.objects.filter(size=7).update(**change)
     assert wrongs()
 
 
 def test_a_checkpoint_put_in_the_place_of_another_is_found(zigong: Body) -> None:
-    first = Checkpoint.objects.get(size=4)
-    Checkpoint.objects.filter(size=7).update(text=first.text)
+    first = TreeHead.objects.get(size=4)
+    TreeHead.objects.filter(size=7).update(text=first.text)
     assert wrongs() == [(Wrong.SIGNATURE, None)]
 
 
@@ -202,7 +202,7 @@ def test_every_fault_has_words_in_which_nothing_is_left_open() -> None:
         assert verifying.of_json(json.loads(json.dumps(verifying.as_json(fault)))) == fault
     with translation.override("en"):
         assert say_fault(Fault(Wrong.LENGTH, "-", size=3)) == (
-            "Body -: The log has 3 events; its checkpoints say otherwise."
+            "Body -: The log has 3 events; its signed heads say otherwise."
         )
 
 

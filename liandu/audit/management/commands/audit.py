@@ -75,11 +75,11 @@ class Command(BaseCommand):
             self.stderr.write(verifying.say_fault(fault))
         counts = {
             "events": report.event_count,
-            "checkpoints": report.checkpoint_count,
+            "heads": report.head_count,
             "logs": report.log_count,
             "faults": len(report.faults),
         }
-        looked = _("%(events)s events, %(checkpoints)s checkpoints in %(logs)s logs") % counts
+        looked = _("%(events)s events, %(heads)s signed heads in %(logs)s logs") % counts
         if report.faults:
             raise CommandError(_("%(looked)s: %(faults)s faults") % {"looked": looked, **counts})
         self.stdout.write(_("%(looked)s: no fault") % {"looked": looked})

@@ -100,9 +100,9 @@ class FindingFilter(filters.FilterSet):
 
     def by_turn(self, rows: QuerySet[Finding], _name: str, value: str) -> QuerySet[Finding]:
         """Return the rows that wait for the actor, or for others on the actor's order."""
-        actor: Any = self.request.actor
+        request: Any = self.request
         turn = queries.waiting_for if value == "waiting" else queries.given_out
-        return rows.filter(pk__in=turn(actor).values("pk"))
+        return rows.filter(pk__in=turn(request.actor).values("pk"))
 
 
 def warning(finding: Finding) -> str:

@@ -65,7 +65,7 @@ def _items(rows: FindingQuerySet, most: int) -> list[DeskItem]:
     return [
         DeskItem(
             row.title, row.number, row.get_absolute_url(), row.get_state_display(),
-            PILLS[row.state], ASKED.get(row.asked, ""), row.step_due_at,
+            PILLS[row.state], ASKED.get(getattr(row, "asked", ""), ""), row.step_due_at,
             row.responsible_body,
         )
         for row in rows.order_by("step_due_at", "pk")[:most]

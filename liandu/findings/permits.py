@@ -13,6 +13,7 @@ from liandu.findings.rules import (
     WORKERS,
     FindingState,
     Side,
+    charges,
     may_take,
 )
 from liandu.kernel.actor import Actor
@@ -38,16 +39,26 @@ STEPS = {
     "findings.return_finding": "return",
     "findings.close_finding": "close",
 }
+SIDES = {
+    Side.FINDER: "body that found it",
+    Side.RESPONSIBLE: "responsible body",
+    Side.SUPERVISING: "supervising department",
+}
 SUPERVISED_ONLY = (BodyKind.ENTERPRISE, BodyKind.PUBLIC_BODY)
 
 
 def _register(name: str, step: str) -> None:
-    @permit(name)
+    """Register the permit of a step, explained in the words of the table."""
+
     def may(actor: Actor, finding: Finding) -> bool:
         return may_take(
             finding, step, finding.state,
             person_id=actor.person_id, body_id=actor.body_id, roles=actor.roles,
         )  # fmt: skip
+
+    whom = (f"{', '.join(sorted(c.roles))} of the {SIDES[c.side]}" for c in charges(step))
+    may.__doc__ = f"Leave it to: {'; '.join(whom)}."
+    permit(name)(may)
 
 
 for _name, _step in STEPS.items():

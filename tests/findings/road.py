@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from liandu.audit.models import Event
+from liandu.files.models import Attachment
 from liandu.findings import actions
 from liandu.findings.models import Finding
 from liandu.findings.rules import Draft, MadeRule, Order, Plan, PlannedMeasure, Result
@@ -132,3 +135,21 @@ def _simple(world: World) -> dict[str, tuple[Any, Person, dict[str, str]]]:
         ),
         "close": (actions.close_finding, world.zigong_head, {"conclusion": "同意销号"}),
     }  # fmt: skip
+
+
+def kinds(finding: Finding) -> list[str]:
+    """Return the kinds of event on record about a finding, oldest first."""
+    rows = Event.objects.filter(subject_id=str(finding.pk), kind__startswith="findings.")
+    return [kind.partition(".")[2] for kind in rows.order_by("id").values_list("kind", flat=True)]
+
+
+def unchanged(finding: Finding, call: Any, refusal: type[Exception], **words: Any) -> Any:
+    """Run a call that is refused, and see that it changed nothing."""
+    table = Finding.objects.unscoped("test")
+    before, events = table.filter(pk=finding.pk).values().get(), Event.objects.count()
+    files = Attachment.objects.count()
+    with pytest.raises(refusal) as caught:
+        call(finding_id=finding.pk, **words)
+    assert table.filter(pk=finding.pk).values().get() == before
+    assert (Event.objects.count(), Attachment.objects.count()) == (events, files)
+    return caught.value

@@ -81,7 +81,7 @@ def test_an_overdue_finding_is_in_the_overdue_view_and_red_in_the_navigation(wor
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_an_export_leaves_a_record(world: World, kind: str) -> None:
     registered(world)
-    response = signed_in(world.zigong_officer).get("/findings/", {"export": kind})
+    response: Any = signed_in(world.zigong_officer).get("/findings/", {"export": kind})
     assert response.status_code == 200
     assert b"".join(response.streaming_content)
     assert Event.objects.get(kind="findings.findings_exported").facts["after"]["count"] == 1
@@ -149,7 +149,7 @@ def test_steps_that_are_not_theirs_get_403_and_those_that_are_over_409(world: Wo
 def test_a_finding_is_registered_and_changed_by_form(world: World) -> None:
     client = signed_in(world.zigong_officer)
     assert client.get("/findings/new/").status_code == 200
-    response = client.post("/findings/new/", {**NEW, "evidence": [photo()]})
+    response: Any = client.post("/findings/new/", {**NEW, "evidence": [photo()]})
     finding = Finding.objects.unscoped("test").get()
     assert response.url == of(finding)
     assert (finding.amount_fen, finding.title) == (12_500_000, NEW["title"])

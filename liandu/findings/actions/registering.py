@@ -41,7 +41,7 @@ POINTERS = ("supervised_object", "link", "inspection", "workpaper")
 
 @action("findings.register_finding")
 def register_finding(
-    *, actor: Actor, draft: Draft, evidence: Sequence[UploadedFile] = ()
+    *, actor: Actor, draft: Draft, evidence: Sequence["UploadedFile[Any]"] = ()
 ) -> Finding:
     """Register what was found; the actor's body is the one that found it.
 
@@ -51,7 +51,7 @@ def register_finding(
     require(actor, "findings.register_finding")
     pointed = _pointed(actor, draft)
     finding = Finding(
-        owner_body_id=actor.body_id, registered_by_id=actor.person_id, **_values(draft)
+        owner_body_id=actor.body_id or 0, registered_by_id=actor.person_id, **_values(draft)
     )
     finding.jurisdiction_id = draft.jurisdiction_id or finding.owner_body.jurisdiction_id
     finding.label = _label(finding, pointed)
@@ -67,7 +67,7 @@ def register_finding(
 
 @action("findings.edit_finding")
 def edit_finding(
-    *, actor: Actor, finding_id: Any, draft: Draft, evidence: Sequence[UploadedFile] = ()
+    *, actor: Actor, finding_id: Any, draft: Draft, evidence: Sequence["UploadedFile[Any]"] = ()
 ) -> Finding:
     """Change a finding before it is assigned; one that was confirmed is to be confirmed again.
 
@@ -168,7 +168,7 @@ def export_findings(*, actor: Actor, count: int, query: str) -> None:
     :raises NotAllowed: if the actor holds no post
     """
     require(actor, "findings.export_findings")
-    body = Body.objects.get(pk=actor.body_id)
+    body = Body.objects.get(pk=actor.body_id or 0)
     record(actor, "findings.findings_exported", body, after={"count": count, "query": query})
 
 
@@ -233,7 +233,7 @@ def _parties(order: Order) -> tuple[Body, Body]:
     return found[order.responsible_body_id], found[order.supervising_body_id]
 
 
-def _show(actor: Actor, finding: Finding, evidence: Sequence[UploadedFile]) -> None:
+def _show(actor: Actor, finding: Finding, evidence: Sequence["UploadedFile[Any]"]) -> None:
     """Attach what shows the fact."""
     for upload in evidence:
         attach(actor=actor, record=finding, upload=upload, purpose=Purpose.EVIDENCE,

@@ -44,7 +44,9 @@ THEIRS = (Condition.EVIDENCE, Condition.MEASURES)
 
 
 @action("findings.add_evidence")
-def add_evidence(*, actor: Actor, finding_id: Any, evidence: Sequence[UploadedFile]) -> Finding:
+def add_evidence(
+    *, actor: Actor, finding_id: Any, evidence: Sequence["UploadedFile[Any]"]
+) -> Finding:
     """Attach what proves the rectification, while it is under way.
 
     :raises NotVisible: if the actor may not know of it
@@ -66,7 +68,7 @@ def add_evidence(*, actor: Actor, finding_id: Any, evidence: Sequence[UploadedFi
 
 @action("findings.submit_finding")
 def submit_finding(
-    *, actor: Actor, finding_id: Any, result: Result, evidence: Sequence[UploadedFile] = ()
+    *, actor: Actor, finding_id: Any, result: Result, evidence: Sequence["UploadedFile[Any]"] = ()
 ) -> Submission:
     """Say that the finding is put right, with proof, and ask for the review.
 
@@ -110,7 +112,9 @@ def start_first_review(*, actor: Actor, finding_id: Any) -> Finding:
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.start_first_review", finding)
     limit = finding.step_due_at
-    before = finding.advance("start_first_review", limit and Due(limit))
+    before = finding.advance(
+        "start_first_review", Due(limit, finding.is_due_provisional) if limit else None
+    )
     finding.save(update_fields=STEP_FIELDS)
     record(actor, "findings.first_review_started", finding, before=before)
     return finding
@@ -146,7 +150,7 @@ def return_finding(*, actor: Actor, finding_id: Any, reason: str) -> Finding:
     """
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.return_finding", finding)
-    before = finding.advance("return", finding.due_at and Due(finding.due_at))
+    before = finding.advance("return", Due(finding.due_at) if finding.due_at else None)
     submission = _submission(finding)
     submission.decision, submission.returned_reason = Decision.RETURNED, reason
     submission.returned_by_id, submission.returned_at = actor.person_id, timezone.now()
@@ -195,7 +199,7 @@ def post_reply(*, actor: Actor, finding_id: Any, text: str, is_internal: bool = 
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.post_reply", finding)
     reply = Reply.objects.create(
-        finding=finding, body_id=actor.body_id, person_id=actor.person_id, text=text,
+        finding=finding, body_id=actor.body_id or 0, person_id=actor.person_id, text=text,
         is_internal=is_internal,
     )  # fmt: skip
     # What is said within one body is told of the reply alone: the others read the finding's record.
@@ -203,7 +207,7 @@ def post_reply(*, actor: Actor, finding_id: Any, text: str, is_internal: bool = 
     return reply
 
 
-def _prove(actor: Actor, finding: Finding, evidence: Sequence[UploadedFile]) -> None:
+def _prove(actor: Actor, finding: Finding, evidence: Sequence["UploadedFile[Any]"]) -> None:
     """Attach evidence to the present round."""
     subject = queries.subject_of(queries.round_of(finding))
     for upload in evidence:
@@ -219,7 +223,7 @@ def _say_rules(finding: Finding, result: Result) -> None:
     EstablishedRule.objects.bulk_create(
         EstablishedRule(
             finding=finding, number=rule.number, name=rule.name, issued_on=rule.issued_on,
-            body_id=finding.responsible_body_id,
+            body_id=finding.responsible_body_id or 0,
         )
         for rule in result.rules
     )  # fmt: skip

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('extension_count', models.PositiveSmallIntegerField(default=0, verbose_name='extensions')),
                 ('return_count', models.PositiveSmallIntegerField(default=0, verbose_name='returns')),
                 ('submitted_at', models.DateTimeField(null=True, verbose_name='submitted')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
+                ('closed_at', models.DateTimeField(null=True, verbose_name='closed at')),
                 ('money_recovered_fen', models.BigIntegerField(null=True, verbose_name='money recovered')),
                 ('is_without_rules', models.BooleanField(null=True, verbose_name='no rule was made')),
                 ('conclusion', models.TextField(blank=True, max_length=2000, verbose_name='conclusion')),

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandu.access.models import Guarded, GuardedQuerySet, scope_key_field
 from liandu.access.rules import RecordKind
@@ -48,14 +49,17 @@ class Finding(Guarded):
     scope_key = scope_key_field(RecordKind.FINDING)
     number = models.CharField(_("number"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
-    fact = models.TextField(_("fact"), max_length=4000)
+    fact = models.TextField(pgettext_lazy("finding", "fact"), max_length=4000)
     rule_broken = models.CharField(_("rule broken"), max_length=400)
     demand = models.CharField(_("what is demanded"), max_length=1000)
     source = models.CharField(
         _("found"), max_length=10, choices=SOURCE_WORDS, default=Source.SELF.value
     )
     severity = models.CharField(
-        _("severity"), max_length=10, choices=SEVERITY_WORDS, default=Severity.GENERAL.value
+        pgettext_lazy("finding", "severity"),
+        max_length=10,
+        choices=SEVERITY_WORDS,
+        default=Severity.GENERAL.value,
     )
     amount_fen = models.BigIntegerField(_("amount involved"), default=0)
     jurisdiction = models.ForeignKey(
@@ -72,7 +76,7 @@ class Finding(Guarded):
     )  # fmt: skip
     inspection = models.ForeignKey(
         "inspections.Inspection", models.PROTECT, null=True, blank=True, related_name="findings",
-        verbose_name=_("inspection"),
+        verbose_name=pgettext_lazy("finding", "inspection"),
     )  # fmt: skip
     workpaper = models.ForeignKey(
         "inspections.Workpaper", models.PROTECT, null=True, blank=True, related_name="findings",
@@ -105,11 +109,13 @@ class Finding(Guarded):
     extension_count = models.PositiveSmallIntegerField(_("extensions"), default=0)
     return_count = models.PositiveSmallIntegerField(_("returns"), default=0)
     submitted_at = models.DateTimeField(_("submitted"), null=True)
-    closed_at = models.DateTimeField(_("closed"), null=True)
+    closed_at = models.DateTimeField(pgettext_lazy("finding", "closed at"), null=True)
     money_recovered_fen = models.BigIntegerField(_("money recovered"), null=True)
     # None until it was said; True says that putting it right made no new rule.
     is_without_rules = models.BooleanField(_("no rule was made"), null=True)
-    conclusion = models.TextField(_("conclusion"), max_length=2000, blank=True)
+    conclusion = models.TextField(
+        pgettext_lazy("finding", "conclusion"), max_length=2000, blank=True
+    )
     registered_by = person_field(_("registered by"))
     submitter = person_field(_("submitted by"))
     first_reviewer = person_field(_("first reviewer"))

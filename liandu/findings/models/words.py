@@ -43,7 +43,7 @@ DECISION_WORDS: dict[str, Any] = {
 
 # The colour of the pill that a state is shown as: grey, blue under way, amber waits, red, green.
 S = FindingState
-PILLS: dict[str, str] = dict.fromkeys(FindingState, "a") | {
+PILLS: dict[str, str] = {state.value: "a" for state in FindingState} | {
     S.REGISTERED: "",
     S.RECTIFYING: "b",
     S.FIRST_REVIEW: "b",

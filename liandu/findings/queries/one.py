@@ -99,7 +99,7 @@ def conditions(actor: Actor, finding: Finding) -> list[Check]:
 def internal_replies(actor: Actor, finding: Finding) -> QuerySet[Reply]:
     """Return what the actor's body said among itself about a finding in hand."""
     rows: QuerySet[Reply] = finding.replies.select_related("body")
-    return rows.filter(is_internal=True, body_id=actor.body_id)
+    return rows.filter(is_internal=True, body_id=actor.body_id or 0)
 
 
 def related(actor: Actor, finding: Finding) -> FindingQuerySet:

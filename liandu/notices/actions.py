@@ -44,7 +44,7 @@ def follow(*, actor: Actor, followed: Guarded) -> None:
     """
     require(actor, "notices.follow", followed)
     row, is_new = Follow.objects.get_or_create(
-        person_id=actor.person_id, record_kind=followed.KIND, record_id=followed.pk
+        person_id=actor.person_id or 0, record_kind=followed.KIND, record_id=followed.pk
     )
     if is_new:
         record(actor, "notices.followed", row, after={"record": str(followed.pk)})
@@ -57,7 +57,7 @@ def unfollow(*, actor: Actor, followed: Guarded) -> None:
     :raises NotAllowed: for somebody who holds no post
     """
     require(actor, "notices.unfollow", followed)
-    for row in Follow.objects.filter(person_id=actor.person_id, record_id=followed.pk):
+    for row in Follow.objects.filter(person_id=actor.person_id or 0, record_id=followed.pk):
         record(actor, "notices.unfollowed", row, before={"record": str(followed.pk)})
         row.delete()
 

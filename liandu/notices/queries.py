@@ -43,7 +43,9 @@ class Told:
 
 def notices(actor: Actor) -> QuerySet[Notice]:
     """Return the actor's own notices, newest first."""
-    return Notice.objects.filter(person_id=actor.person_id).select_related("body").order_by("-id")
+    return (
+        Notice.objects.filter(person_id=actor.person_id or 0).select_related("body").order_by("-id")
+    )
 
 
 def unread(actor: Actor) -> QuerySet[Notice]:
@@ -79,12 +81,12 @@ def told(actor: Actor, rows: Iterable[Notice]) -> list[Told]:
 
 def follows(actor: Actor, record: Guarded) -> bool:
     """Test whether ``actor`` follows ``record``."""
-    return Follow.objects.filter(person_id=actor.person_id, record_id=record.pk).exists()
+    return Follow.objects.filter(person_id=actor.person_id or 0, record_id=record.pk).exists()
 
 
 def followed(actor: Actor) -> QuerySet[Follow]:
     """Return what the actor follows, newest first."""
-    return Follow.objects.filter(person_id=actor.person_id).order_by("-id")
+    return Follow.objects.filter(person_id=actor.person_id or 0).order_by("-id")
 
 
 def concerned(record: Guarded) -> set[int]:

@@ -1,5 +1,6 @@
 """The inbox."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -80,14 +81,14 @@ def follow(request: ActorRequest, kind: int, pk: UUID) -> HttpResponse:
 
     :raises NotVisible: if the record is not open to the person
     """
-    record = seen(model_of(kind), request.actor, pk)
+    record: Any = seen(model_of(kind), request.actor, pk)
     if queries.follows(request.actor, record):
         actions.unfollow(actor=request.actor, followed=record)
         messages.success(request, _("You follow it no longer."))
     else:
         actions.follow(actor=request.actor, followed=record)
         messages.success(request, _("You follow it: whatever happens comes to your inbox."))
-    return redirect(record)
+    return redirect(record.get_absolute_url())
 
 
 def has_post(actor: Actor) -> bool:

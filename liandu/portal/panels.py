@@ -72,7 +72,7 @@ def _inspection(row: Waiting, _now: Edition) -> DeskItem:
         asked=_verb(row),
         state=found.get_state_display(),
         light=PILLS[InspectionState(found.state)] or "n",
-        due_at=planned and end_of(planned, timezone.get_current_timezone()),
+        due_at=end_of(planned, timezone.get_current_timezone()) if planned else None,
     )
 
 

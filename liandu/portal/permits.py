@@ -22,6 +22,6 @@ def may_read_overview(actor: Actor, thing: object) -> bool:
 def _supervises(actor: Actor) -> bool:
     """Test whether the actor's body is more than supervised, read once for a request."""
     if "supervises" not in actor.memo:
-        rows = Body.objects.filter(pk=actor.body_id)
+        rows = Body.objects.filter(pk=actor.body_id or 0)
         actor.memo["supervises"] = rows.exclude(kind__in=SUPERVISED_ONLY).exists()
     return bool(actor.memo["supervises"])

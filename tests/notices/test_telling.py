@@ -1,5 +1,6 @@
 """Who is told of what, who may still read it, and what telling costs."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -205,11 +206,12 @@ def test_following_twice_is_following_once_and_ends_at_will(world: World) -> Non
 
 @pytest.mark.parametrize("page", ["finding", "inspection", "works"])
 def test_a_record_is_followed_from_its_page(world: World, page: str) -> None:
-    about = {
+    made: dict[str, Callable[[], Any]] = {
         "finding": lambda: finding(world.zigong),
         "inspection": lambda: build.inspection(world.zigong, timezone.localdate()),
         "works": lambda: build.works(world.zigong),
-    }[page]()
+    }
+    about = made[page]()
     browser = signed_in(world.zigong_officer)
     url = f"/notices/follow/{about.KIND.value}/{about.pk}/"
     shown = browser.get(about.get_absolute_url()).content.decode()

@@ -1,6 +1,8 @@
 """The worker seals the record, and runs what pages put off, once."""
 
 import io
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +36,8 @@ def note(word: str) -> None:
 
 
 def sealed() -> list[bool]:
-    return list(Event.objects.values_list(Q(leaf__isnull=False), flat=True))
+    rows = Event.objects.annotate(is_sealed=Q(leaf__isnull=False))
+    return list(rows.values_list("is_sealed", flat=True))
 
 
 def test_what_was_put_off_runs_once_and_is_sealed() -> None:
@@ -82,7 +85,7 @@ def test_a_running_worker_seals_beside_the_queue_until_it_is_stopped(monkeypatch
 
     monkeypatch.setattr(worker, "seal_events", lambda: rounds.append("sealed"))
     monkeypatch.setattr(worker, "call_command", lambda name, **_: rounds.append(name))
-    monkeypatch.setattr(worker.threading, "Thread", Beside)
-    monkeypatch.setattr(worker.time, "sleep", stop)
+    monkeypatch.setattr(threading, "Thread", Beside)
+    monkeypatch.setattr(time, "sleep", stop)
     call_command("worker")
     assert rounds == ["sealed", "sealed", "db_worker"]

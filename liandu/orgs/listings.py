@@ -67,7 +67,7 @@ class PersonFilter(django_filters.FilterSet):
 
 
 def _state(person: Person) -> object:
-    return _("open") if person.is_active else _("closed")
+    return _("in use") if person.is_active else _("closed")
 
 
 def _to_body(body: Body) -> str:

@@ -1,6 +1,5 @@
 """Emergency: one asks, a second opens for a day at most, a third reviews."""
 
-
 import pytest
 from django.utils import timezone
 
@@ -65,9 +64,7 @@ def test_what_the_opener_may_not_know_of_cannot_be_opened_by_them(world: World) 
     record(world.zigong, label=3)
     emergency = asked(world)
     with pytest.raises(Invalid):
-        actions.open_emergency(
-            actor=acting(world.zigong_head), emergency_id=emergency.pk, hours=4
-        )
+        actions.open_emergency(actor=acting(world.zigong_head), emergency_id=emergency.pk, hours=4)
 
 
 def test_nobody_opens_for_themselves(world: World) -> None:
@@ -87,9 +84,7 @@ def test_who_is_recused_is_not_let_in_by_an_emergency(world: World) -> None:
     )
     emergency = asked(world)
     with pytest.raises(Invalid):
-        actions.open_emergency(
-            actor=acting(world.zigong_head), emergency_id=emergency.pk, hours=4
-        )
+        actions.open_emergency(actor=acting(world.zigong_head), emergency_id=emergency.pk, hours=4)
 
 
 @pytest.mark.parametrize("hours", [0, 25])

@@ -91,9 +91,7 @@ def test_whoever_leaves_a_team_sees_nothing_of_it_any_more(world: World) -> None
     assert not is_seen(thing, acting(old))
     assert is_seen(thing, acting(new))
     assert team.members.filter(ends_at=None).get().is_leader
-    actions.set_team(
-        actor=officer, team=team, members=[old.pk, new.pk], leader=old.pk, until=None
-    )
+    actions.set_team(actor=officer, team=team, members=[old.pk, new.pk], leader=old.pk, until=None)
     assert is_seen(thing, acting(old))
     assert team.members.get(ends_at=None, is_leader=True).person == old
 
@@ -160,17 +158,13 @@ def test_nothing_is_shared_with_those_who_are_gone(world: World) -> None:
     over = Team.objects.create(name="旧专班", ends_at=timezone.now())
     for to in (world.luzhou_officer, world.luzhou, over, world.audit_admin):
         with pytest.raises(Invalid) as refusal:
-            actions.share(
-                actor=acting(world.zigong_officer), record=thing, to=to, terms=terms()
-            )
+            actions.share(actor=acting(world.zigong_officer), record=thing, to=to, terms=terms())
         assert set(refusal.value.fields) == {"to"}
 
 
 def test_who_was_let_in_does_not_pass_it_on(world: World) -> None:
     thing = record(world.zigong)
-    actions.share(
-        actor=acting(world.zigong_officer), record=thing, to=world.luzhou, terms=terms()
-    )
+    actions.share(actor=acting(world.zigong_officer), record=thing, to=world.luzhou, terms=terms())
     with pytest.raises(NotAllowed):
         actions.share(
             actor=acting(world.luzhou_officer), record=thing, to=world.builder, terms=terms()
@@ -205,9 +199,7 @@ def test_only_sharing_by_hand_is_revoked_and_only_once(world: World) -> None:
 
 def test_sharing_is_told_of_the_grant_and_not_of_the_record(world: World) -> None:
     thing = record(world.zigong)
-    actions.share(
-        actor=acting(world.zigong_officer), record=thing, to=world.luzhou, terms=terms()
-    )
+    actions.share(actor=acting(world.zigong_officer), record=thing, to=world.luzhou, terms=terms())
     event = Event.objects.get(kind="access.shared")
     assert event.subject_kind == "access.grant"
     assert event.facts["after"]["record"] == str(thing.pk)
@@ -226,7 +218,9 @@ def test_the_keepers_raise_a_label_and_a_head_lowers_it(world: World) -> None:
     assert (facts["before"], facts["reason"]) == (2, "已公示")
 
 
-@pytest.mark.parametrize(("label", "reason", "field"), [(3, "x", "label"), (7, "x", "label"), (2, " ", "reason")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("label", "reason", "field"), [(3, "x", "label"), (7, "x", "label"), (2, " ", "reason")]
+)
 def test_a_label_above_ones_own_clearance_or_without_a_reason_is_refused(
     world: World, label: int, reason: str, field: str
 ) -> None:

@@ -29,9 +29,7 @@ def test_a_person_whom_a_record_is_about_does_not_know_of_it(world: World) -> No
 
 def test_a_body_that_a_record_is_about_is_not_walled_off_itself(world: World) -> None:
     thing = record(world.builder)
-    actions.name_subject(
-        actor=acting(world.builder_liaison), record=thing, subject=world.builder
-    )
+    actions.name_subject(actor=acting(world.builder_liaison), record=thing, subject=world.builder)
     assert is_seen(thing, acting(world.builder_liaison))
 
 
@@ -88,9 +86,7 @@ def test_a_tie_with_an_end_stands_until_then(world: World) -> None:
 def test_people_declare_their_own_ties_and_the_security_administrator_any(world: World) -> None:
     values = {"other": world.builder, "kind": "kin", "source": "档案"}
     with pytest.raises(NotAllowed):
-        actions.declare_tie(
-            actor=acting(world.zigong_officer), person=world.zigong_head, **values
-        )
+        actions.declare_tie(actor=acting(world.zigong_officer), person=world.zigong_head, **values)
     actions.declare_tie(actor=acting(world.security_admin), person=world.zigong_head, **values)
     assert Tie.objects.get().person == world.zigong_head
 

@@ -103,9 +103,7 @@ def close_body(*, actor: Actor, body_id: int, reason: str) -> Body:
     if body.closed_on is not None:
         raise WrongState(_("The body is closed already."))
     if body.parts.filter(closed_on=None).exists() or holders(body.pk).exists():
-        raise WrongState(
-            _("Bodies below it are open, or people hold posts in it. End those first.")
-        )
+        raise WrongState(_("It has open bodies below it, or people in posts. End those first."))
     body.closed_on = timezone.localdate()
     body.save(update_fields=["closed_on"])
     events.record(actor, "orgs.body_closed", body, reason=reason)

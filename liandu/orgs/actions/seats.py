@@ -32,6 +32,7 @@ def add_post(*, actor: Actor, body: Body, name: str, roles: Collection[str]) -> 
     :raises Invalid: if the body has it already or is closed, or a role is not known
     """
     require(actor, "orgs.add_post")
+    body = Body.objects.select_for_update().get(pk=body.pk)
     if body.closed_on is not None:
         raise Invalid({"body": _("This body is closed. Choose another.")})
     found = _named(body, name, roles)
@@ -95,6 +96,7 @@ def add_membership(
     """
     person = queries.locked_person(person.pk)
     require(actor, "orgs.add_membership", person)
+    post = _locked_post(post.pk)
     starts_at = starts_at or timezone.now()
     _check(person, post, clearance, (starts_at, ends_at))
     membership = Membership.objects.create(

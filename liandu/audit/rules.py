@@ -86,7 +86,7 @@ def commit_to(salt: str, facts_text: str) -> str:
 
 def moment(at: datetime) -> str:
     """Return a moment as it is sealed: the same text whatever the zone of the clock."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def sealed_hash(row: Mapping[str, Any], algorithm: str) -> bytes:

@@ -7,6 +7,7 @@ as strings, and so are times. Whoever reads in another language needs only its o
 
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import Final
 
 LARGEST: Final = 2**53
@@ -29,25 +30,31 @@ def canonical(value: object) -> bytes:
 
 
 def _text(value: object) -> str:
-    """Return the spelling as text."""
-    if isinstance(value, Mapping):
-        return _members(value)
-    if isinstance(value, list | tuple):
-        return f"[{','.join(map(_text, value))}]"
-    if value is None or isinstance(value, str | bool):
-        return json.dumps(value, ensure_ascii=False)
+    """Return the spelling as text; the commonest first, since the record is hashed by this."""
+    if isinstance(value, str):
+        return encode_basestring(value)
     if type(value) is int and abs(value) < LARGEST:
         return str(value)
+    if isinstance(value, list | tuple):
+        return f"[{','.join(map(_text, value))}]"
+    return _members(value) if isinstance(value, Mapping) else _word(value)
+
+
+def _word(value: object) -> str:
+    """Return the spelling of nothing, true and false; of nothing else."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
     raise NotCanonical(repr(value))
 
 
-def _members(value: Mapping[object, object]) -> str:
+def _members(value: Mapping[str, object]) -> str:
     """Return the spelling of an object, its keys in the order that JCS gives them."""
-    keys: list[str] = []
-    for key in value:
-        if not isinstance(key, str):
-            raise NotCanonical(repr(key))
-        keys.append(key)
-    # JCS orders by UTF-16 units, in which rare characters come before some common ones.
-    keys.sort(key=lambda key: key.encode("utf-16-be"))
-    return f"{{{','.join(f'{_text(key)}:{_text(value[key])}' for key in keys)}}}"
+    if not all(isinstance(key, str) for key in value):
+        raise NotCanonical(repr(value))
+    pairs = (f"{encode_basestring(key)}:{_text(value[key])}" for key in sorted(value, key=_units))
+    return f"{{{','.join(pairs)}}}"
+
+
+def _units(key: str) -> bytes:
+    """Return what keys are ordered by: UTF-16, where rare characters precede some common ones."""
+    return key.encode("utf-16-be")

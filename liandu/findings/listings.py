@@ -171,7 +171,7 @@ def ledger(now: Edition) -> Listing[Finding]:
             View("given_out", _("Given out"), "whose=given_out"),
             View("overdue", _("Overdue"), "due=overdue", counted=True),
             View("week", _("Due this week"), "due=week", counted=True),
-            View("closed", pgettext_lazy("finding", "Closed"), "state=closed"),
+            View("closed", STATE_WORDS["closed"], "state=closed"),
         ),
         nothing=Nothing(
             _("No findings yet"),

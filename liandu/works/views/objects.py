@@ -30,7 +30,7 @@ ROWS_OF_A_TIER = 8
 nav(
     "objects", gettext_lazy("Major projects"), icon="building-bridge-2",
     url_name="works:objects", group="business", order=10,
-    sees=lambda actor: actor.post_id is not None, short=gettext_lazy("Projects"),
+    sees=lambda actor: actor.post_id is not None,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from liandu.orgs.models import Jurisdiction
 from liandu.portal.queries import Figures, Row
-from liandu.portal.rules import Period
+from liandu.portal.rules import Period, Span
 
 TILE_WIDTH, TILE_HEIGHT, GAP = 92, 60, 8
 LEVELS = (("0", 0), ("1–3", 1), ("4–7", 4), ("8+", 8))
@@ -67,6 +67,21 @@ FIGURES = (
 )  # fmt: skip
 
 
+NAMES = {
+    Span.YEAR: _("%(year)s"),
+    Span.QUARTER: _("Quarter %(quarter)s of %(year)s"),
+    Span.MONTH: _("%(year)s-%(month)02d"),
+    Span.CUSTOM: _("Chosen days"),
+}
+
+
+def name_of(period: Period) -> str:
+    """Return what people call a period."""
+    first = period.since
+    parts = {"year": first.year, "quarter": (first.month + 2) // 3, "month": first.month}
+    return str(NAMES[period.span]) % parts
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One number, what it counts, and the list behind it."""
@@ -110,12 +125,12 @@ class Tile:
     @property
     def name_y(self) -> int:
         """Return the base line of the name."""
-        return self.y + 24
+        return self.y + 25
 
     @property
     def value_y(self) -> int:
         """Return the base line of the number."""
-        return self.y + 48
+        return self.y + 51
 
 
 @dataclass(frozen=True, slots=True)

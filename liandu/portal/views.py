@@ -153,6 +153,7 @@ def overview(request: ActorRequest) -> HttpResponse:
     table = queries.table(request.actor, period, int(asked) if asked.isdecimal() else None)
     context = {
         "period": period,
+        "period_name": listings.name_of(period),
         "place": table.place,
         "spans": [
             Tab(word, _address(period.as_span(span, today), table.place), span == period.span)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_filters.widgets import DateRangeWidget
 
 from liandu.inspections.actions import export_inspections
 from liandu.inspections.models import Inspection
@@ -34,14 +35,19 @@ class InspectionFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="search", label=_("Search"))
     state = django_filters.MultipleChoiceFilter(choices=STATES, label=_("State"))
     mode = django_filters.MultipleChoiceFilter(choices=MODES, label=_("Mode"))
-    days = django_filters.DateFromToRangeFilter(method="within", label=_("Days"))
+    days = django_filters.DateFromToRangeFilter(
+        method="within", label=_("Days"), widget=DateRangeWidget(attrs={"type": "date"})
+    )
     owner_body = django_filters.ModelChoiceFilter(
         queryset=Body.objects.filter(closed_on=None), label=_("Planned by")
     )
     jurisdiction = django_filters.ModelChoiceFilter(
         queryset=Jurisdiction.objects.all(), method="there", label=_("Jurisdiction")
     )
-    on_site = django_filters.DateFromToRangeFilter(field_name="visited_from", label=_("On site"))
+    on_site = django_filters.DateFromToRangeFilter(
+        field_name="visited_from", label=_("On site"),
+        widget=DateRangeWidget(attrs={"type": "date"}),
+    )  # fmt: skip
 
     class Meta:
         model = Inspection

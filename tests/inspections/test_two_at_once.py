@@ -1,0 +1,52 @@
+"""Two people press the same button at the same moment: one is told that it is done."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from liandu.audit.models import Event
+from liandu.inspections import actions
+from liandu.kernel.errors import WrongState
+from tests.inspections import build
+from tests.people import World, acting, person
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def both(*calls: Callable[[], object]) -> list[str]:
+    """Run calls at once, and return how each ended."""
+
+    def run(call: Callable[[], object]) -> str:
+        try:
+            call()
+        except WrongState:
+            return "late"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return sorted(pool.map(run, calls))
+
+
+def test_of_two_heads_who_decide_on_a_plan_one_is_late(world: World) -> None:
+    site = build.submitted(world)
+    other = person("second_head", "副主任", world.zigong, roles=["head"])
+    ended = both(
+        lambda: actions.approve_plan(actor=site.head, inspection_id=site.pk),
+        lambda: actions.return_plan(actor=acting(other), inspection_id=site.pk, reason="补充"),
+    )
+    assert ended == ["done", "late"]
+    decided = {"inspections.approved", "inspections.returned"}
+    assert Event.objects.filter(kind__in=decided).count() == 1
+
+
+def test_two_members_who_write_about_one_item_make_one_workpaper(world: World) -> None:
+    site = build.on_site(world)
+    assert both(*[lambda n=n: build.paper(site, actor=site.member(n)) for n in (0, 1)]) == [
+        "done",
+        "done",
+    ]
+    assert site.again().workpapers.count() == 1

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from liandu.web.forms import ConfirmForm
+from liandu.web.forms import Form
 
 
-class EraseForm(ConfirmForm):
+class EraseForm(Form):
     """Which event, and which law or decision asks for it."""
 
     event_id = forms.IntegerField(label=_("Event number"), min_value=1, max_value=2**63 - 1)

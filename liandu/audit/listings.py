@@ -69,6 +69,13 @@ def subject(event: Event) -> str:
     return f"{name} {event.subject_id}"
 
 
+def who(event: Event) -> object:
+    """Return who acted, never by name: a post, an administrator, or nobody in person."""
+    if event.post is None and event.person is not None:
+        return event.person.get_admin_display()
+    return event.post or _("the system")
+
+
 def whose(event: Event) -> object:
     """Return the body that an event belongs to, if it does to one."""
     return org(event.body) if event.body else ""
@@ -96,10 +103,10 @@ EVENTS: Listing[Event] = Listing(
     name="events",
     title=RECORD,
     columns=(
-        Column("id", _("Number"), lambda e: e.pk, sort="pk", numeric=True),
-        Column("at", _("time"), lambda e: e.at, draw=lambda e: moment(e.at)),
+        Column("id", _("Number"), lambda e: e.pk, sort="pk"),
+        Column("at", _("Time"), lambda e: e.at, draw=lambda e: moment(e.at)),
         Column("kind", _("What happened"), lambda e: e.says.sentence),
-        Column("post", _("Post"), lambda e: e.post or _("the system")),
+        Column("post", _("Post"), who),
         Column("body", _("Body"), lambda e: e.body or "", draw=whose),
         Column("subject", _("About"), subject),
         Column("seal", _("Seal"), lambda e: covered_by(e) or "", draw=seal),

@@ -49,7 +49,7 @@ def events(actor: Actor) -> QuerySet[Event]:
     later = TreeHead.objects.filter(log=OuterRef("leaf__log"), size__gt=OuterRef("leaf__position"))
     return (
         Event.objects.defer("facts_text", "salt")
-        .select_related("post", "body", "leaf")
+        .select_related("person", "post", "body", "leaf")
         .annotate(covered_by=Subquery(later.order_by("size").values("size")[:1]))
     )
 

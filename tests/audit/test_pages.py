@@ -19,7 +19,7 @@ from liandu.audit.actions import (
     seal_events,
     write_event,
 )
-from liandu.audit.listings import subject
+from liandu.audit.listings import subject, who
 from liandu.audit.models import Event, Seal, TreeHead, Verification
 from liandu.audit.panels import entries
 from liandu.audit.verifying import Report
@@ -62,9 +62,9 @@ def test_the_record_tells_that_something_happened_but_not_what_was_said(
     assert world.zigong_officer.name not in shown
 
 
-@pytest.mark.parametrize("who", ["system_admin", "security_admin", "zigong_officer", "leader"])
-def test_nobody_else_reads_it(world: World, who: str) -> None:
-    client = signed_in(getattr(world, who))
+@pytest.mark.parametrize("other", ["system_admin", "security_admin", "zigong_officer", "leader"])
+def test_nobody_else_reads_it(world: World, other: str) -> None:
+    client = signed_in(getattr(world, other))
     assert client.get("/audit/").status_code == 403
     assert client.get("/audit/verification/").status_code == 403
     assert client.post("/audit/verify/").status_code == 403
@@ -97,6 +97,14 @@ def test_it_can_be_narrowed(world: World, told: Event, query: str, is_there: boo
     day = timedelta(days=1)
     asked = query.format(id=told.pk, today=today, tomorrow=today + day, yesterday=today - day)
     assert ("综合岗" in page(world, asked)) is is_there
+
+
+def test_an_administrator_is_shown_by_their_duty_and_the_machine_as_itself(world: World) -> None:
+    asked = ask_verification(actor=acting(world.audit_admin))
+    run_verification.func(asked.pk)
+    finished, told = queries.events(acting(world.audit_admin)).order_by("-pk")
+    assert str(who(finished)) == "系统"
+    assert str(who(told)) == world.audit_admin.get_admin_display()
 
 
 def test_the_file_of_it_is_on_record_and_holds_no_content(world: World, told: Event) -> None:
@@ -199,9 +207,9 @@ def test_the_security_administrator_erases_on_a_page(world: World, told: Event) 
     assert client.post("/audit/erase/", form).status_code == 409
 
 
-@pytest.mark.parametrize("who", ["audit_admin", "system_admin", "leader"])
-def test_nobody_else_comes_to_the_page_for_erasing(world: World, who: str) -> None:
-    assert signed_in(getattr(world, who)).get("/audit/erase/").status_code == 403
+@pytest.mark.parametrize("other", ["audit_admin", "system_admin", "leader"])
+def test_nobody_else_comes_to_the_page_for_erasing(world: World, other: str) -> None:
+    assert signed_in(getattr(world, other)).get("/audit/erase/").status_code == 403
 
 
 @pytest.mark.parametrize("kind", ["gone.model", "nonsense"])

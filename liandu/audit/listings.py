@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandu.audit.actions import export_record
 from liandu.audit.models import Event
@@ -17,7 +18,7 @@ from liandu.web.middleware import ActorRequest
 from liandu.web.pages import nav
 from liandu.web.say import moment
 
-RECORD = _("Record")
+RECORD = pgettext_lazy("record", "Record")
 
 nav(
     "audit.record", RECORD, "shield-check", "audit:event_list",
@@ -40,11 +41,17 @@ class EventFilter(django_filters.FilterSet):
     """What the record can be narrowed by."""
 
     q = django_filters.NumberFilter(label=_("Event number"), field_name="pk")
-    since = django_filters.DateFilter(label=_("From"), field_name="at", lookup_expr="date__gte")
-    until = django_filters.DateFilter(label=_("To"), field_name="at", lookup_expr="date__lte")
-    body = django_filters.CharFilter(label=_("Body"), method="of_body")
+    since = django_filters.DateFilter(
+        label=pgettext_lazy("record", "From"), field_name="at", lookup_expr="date__gte"
+    )
+    until = django_filters.DateFilter(
+        label=pgettext_lazy("record", "To"), field_name="at", lookup_expr="date__lte"
+    )
+    body = django_filters.CharFilter(label=pgettext_lazy("record", "Body"), method="of_body")
     person = django_filters.CharFilter(
-        label=_("Account"), field_name="person__username", lookup_expr="iexact"
+        label=pgettext_lazy("record", "Account"),
+        field_name="person__username",
+        lookup_expr="iexact",
     )
     kind = django_filters.MultipleChoiceFilter(
         label=_("What happened"), choices=lazy(kinds, list)()
@@ -90,7 +97,7 @@ def seal(event: Event) -> object:
     """Return whether an event is under seal, and in which checkpoint."""
     size = covered_by(event)
     if size is None:
-        return pill(_("waiting"), "a")
+        return pill(pgettext_lazy("record", "waiting"), "a")
     return pill(_("sealed, head %(size)s") % {"size": size}, "g")
 
 
@@ -103,13 +110,13 @@ EVENTS: Listing[Event] = Listing(
     name="events",
     title=RECORD,
     columns=(
-        Column("id", _("Number"), lambda e: e.pk, sort="pk"),
-        Column("at", _("Time"), lambda e: e.at, draw=lambda e: moment(e.at)),
+        Column("id", pgettext_lazy("record", "Number"), lambda e: e.pk, sort="pk"),
+        Column("at", pgettext_lazy("record", "Time"), lambda e: e.at, draw=lambda e: moment(e.at)),
         Column("kind", _("What happened"), lambda e: e.says.sentence),
-        Column("post", _("Post"), who),
-        Column("body", _("Body"), lambda e: e.body or "", draw=whose),
-        Column("subject", _("About"), subject),
-        Column("seal", _("Seal"), lambda e: covered_by(e) or "", draw=seal),
+        Column("post", pgettext_lazy("record", "Post"), who),
+        Column("body", pgettext_lazy("record", "Body"), lambda e: e.body or "", draw=whose),
+        Column("subject", pgettext_lazy("record", "About"), subject),
+        Column("seal", pgettext_lazy("record", "Seal"), lambda e: covered_by(e) or "", draw=seal),
     ),
     filterset=EventFilter,
     order=("-pk",),

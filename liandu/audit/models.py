@@ -4,7 +4,7 @@ import json
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandu.kernel.events import KINDS, Kind
 from liandu.kernel.models import CurrentTransaction
@@ -18,11 +18,11 @@ class Event(models.Model):
     """
 
     xid = models.BigIntegerField(db_default=CurrentTransaction(), editable=False)
-    at = models.DateTimeField(_("time"))
+    at = models.DateTimeField(pgettext_lazy("record", "time"))
     person = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     post = models.ForeignKey("orgs.Post", models.PROTECT, null=True, related_name="+")
     body = models.ForeignKey("orgs.Body", models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(_("kind"), max_length=80)
+    kind = models.CharField(pgettext_lazy("record", "kind"), max_length=80)
     subject_kind = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
     facts_text = models.TextField(default="{}")
@@ -30,7 +30,7 @@ class Event(models.Model):
     commitment = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = _("event")
+        verbose_name = pgettext_lazy("record", "event")
         indexes: ClassVar = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="event_subject"),
             models.Index(fields=["body", "id"], name="event_body"),
@@ -69,7 +69,7 @@ class Log(models.Model):
     state = models.TextField()
 
     class Meta:
-        verbose_name = _("log")
+        verbose_name = pgettext_lazy("record", "log")
 
     def __str__(self) -> str:
         return self.origin
@@ -84,7 +84,7 @@ class Leaf(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = _("leaf")
+        verbose_name = pgettext_lazy("record", "leaf")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["log", "position"], name="leaf_one_at_a_place")
         ]
@@ -102,7 +102,7 @@ class TreeHead(models.Model):
     text = models.TextField()
 
     class Meta:
-        verbose_name = _("signed head")
+        verbose_name = pgettext_lazy("record", "signed head")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["log", "size"], name="head_one_of_a_size")
         ]
@@ -118,7 +118,7 @@ class Seal(models.Model):
     last_event = models.BigIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("seal")
+        verbose_name = pgettext_lazy("record", "seal")
 
     def __str__(self) -> str:
         return f"{self.xid}:{self.last_event}"
@@ -136,7 +136,7 @@ class Verification(models.Model):
     faults = models.JSONField(default=list)
 
     class Meta:
-        verbose_name = _("verification")
+        verbose_name = pgettext_lazy("record", "verification")
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""Journeys: people at real browsers, on the site as it is served."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from liandu.kernel.events import record
 from liandu.notices import queries
 from liandu.notices.actions import follow, read_notices, tell, unfollow
 from liandu.notices.models import Follow, Notice
+from liandu.notices.panels import follow_button
 from liandu.orgs.models import Body, Person
 from tests.people import World, acting, person, signed_in
 from tests.portal import build
@@ -248,3 +250,8 @@ def test_rows_name_themselves(world: World) -> None:
     assert str(Follow.objects.get()) == f"{world.secretary.pk} → {about.pk}"
     notice.kind = "gone.kind"
     assert notice.says.sentence == "gone.kind"
+
+
+def test_administrators_are_offered_no_following(world: World) -> None:
+    request: Any = SimpleNamespace(actor=acting(world.system_admin))
+    assert follow_button(request, finding(world.zigong)) is None

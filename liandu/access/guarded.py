@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from liandu.access.rules import KINDS, LABELS, Label, RecordKind
-from liandu.access.sight import seen_by
+from liandu.access.sight import seen_by, sight
 from liandu.access.words import LABEL_WORDS
 from liandu.kernel.actor import Actor
 from liandu.kernel.models import new_id
@@ -23,10 +23,26 @@ class GuardedQuerySet(models.QuerySet[M]):
     """Records that answer only once it is said for whom, or why for nobody in particular."""
 
     _decided = False
+    is_wide = False
+    """Whether more are in sight than a list counts; known of rows from :meth:`listed_to`."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        """Return those that ``actor`` may know of; the one definition (access/sight.py)."""
-        return self.filter(seen_by(actor, self.model)).unscoped("seen_by")
+    def visible_to(self, actor: Actor, *, leads: bool = True) -> Self:
+        """Return those that ``actor`` may know of; the one definition (access/sight.py).
+
+        With ``leads=False`` the same rows, found by the other conditions and tested by this one.
+        """
+        return self.filter(seen_by(actor, self.model, leads=leads)).unscoped("seen_by")
+
+    def listed_to(self, actor: Actor) -> Self:
+        """Return the same rows in the form that suits a list of them, however many they are.
+
+        A narrow sight is read whole and sorted. A wide one would be read for nothing: there the
+        list follows its order or its filters, and meets enough rows in sight before long.
+        """
+        is_wide = sight(actor, self.model.KIND).is_wide(self.model)  # type: ignore[attr-defined]
+        found = self.visible_to(actor, leads=not is_wide)
+        found.is_wide = is_wide
+        return found
 
     def unscoped(self, reason: str) -> Self:
         """Return all of them: for jobs and checks that act for nobody. ``reason`` is told."""
@@ -46,6 +62,7 @@ class GuardedQuerySet(models.QuerySet[M]):
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
         clone._decided = self._decided
+        clone.is_wide = self.is_wide
         return clone
 
     def _fetch_all(self) -> None:
@@ -89,9 +106,14 @@ class GuardedQuerySet(models.QuerySet[M]):
 
 
 class Guarded(models.Model):
-    """A record with an owner and a label. Subclasses say ``KIND`` and ``scope_key``."""
+    """A record with an owner and a label. Subclasses say ``KIND`` and ``scope_key``.
+
+    ``PARTY_KEYS`` are columns made by :func:`party_key_field`: whom they name is let in by them,
+    and the grants to parties that ``sync_parties`` keeps only tell of it.
+    """
 
     KIND: ClassVar[RecordKind]
+    PARTY_KEYS: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner_body = models.ForeignKey("orgs.Body", models.PROTECT, related_name="+")
@@ -111,10 +133,21 @@ class Guarded(models.Model):
 def scope_key_field(kind: RecordKind) -> models.GeneratedField:
     """Return the column that puts owner, kind and label into one indexed number."""
     return models.GeneratedField(
-        expression=(F("owner_body_id") * KINDS + kind.value) * LABELS + F("label"),
-        output_field=models.BigIntegerField(),
+        expression=_key("owner_body_id", kind), output_field=models.BigIntegerField(),
         db_persist=True,
-    )
+    )  # fmt: skip
+
+
+def party_key_field(kind: RecordKind, body: str) -> models.GeneratedField:
+    """Return the same for a party: the body in the column ``body``; blank without one."""
+    return models.GeneratedField(
+        expression=_key(body, kind), output_field=models.BigIntegerField(null=True),
+        db_persist=True, null=True,
+    )  # fmt: skip
+
+
+def _key(body: str, kind: RecordKind) -> Any:
+    return (F(body) * KINDS + kind.value) * LABELS + F("label")
 
 
 class PartQuerySet(GuardedQuerySet[M]):

@@ -1,6 +1,6 @@
 """The tables that widen or wall off the sight of guarded records, and what those records are."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,13 +12,15 @@ from liandu.access.guarded import (
     Part,
     PartQuerySet,
     Unscoped,
+    party_key_field,
     scope_key_field,
 )
-from liandu.access.words import LEVEL_WORDS, PURPOSE_WORDS, TIE_WORDS, WALL_WORDS
+from liandu.access.words import LEVEL_WORDS, PARTY_WORDS, PURPOSE_WORDS, TIE_WORDS, WALL_WORDS
 
 __all__ = [
     "Emergency", "Grant", "Guarded", "GuardedQuerySet", "OfRecord", "Part", "PartQuerySet",
-    "RecordSubject", "Team", "TeamMember", "Tie", "Unscoped", "Wall", "scope_key_field",
+    "RecordSubject", "Team", "TeamMember", "Tie", "Unscoped", "Wall", "party_key_field",
+    "scope_key_field",
 ]  # fmt: skip
 
 
@@ -96,6 +98,11 @@ class Grant(OfRecord):
 
     def __str__(self) -> str:
         return f"{self.record_id} → {self.person_id or self.body_id or self.team_id}"
+
+    @property
+    def basis_words(self) -> Any:
+        """Return the basis in words: of a party what it is to the record, else as it was written."""
+        return PARTY_WORDS.get(self.basis, self.basis)
 
 
 class RecordSubject(OfRecord):

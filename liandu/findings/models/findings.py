@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from liandu.access.models import Guarded, GuardedQuerySet, scope_key_field
+from liandu.access.models import Guarded, GuardedQuerySet, party_key_field, scope_key_field
 from liandu.access.rules import RecordKind
 from liandu.findings.models.people import person_field
 from liandu.findings.models.words import SEVERITY_WORDS, SOURCE_WORDS, STATE_WORDS, TYPE_WORDS
@@ -29,6 +29,19 @@ from liandu.kernel.deadlines import Due
 STEP_FIELDS = ("state", "step_started_at", "step_due_at", "is_due_provisional")
 
 
+PARTIES = ("responsible_key", "supervising_key")
+# Orders and filters that a list follows when more is in sight than it counts.
+FOLLOWED = {
+    "finding_due": ["step_due_at"],
+    "finding_state": ["state", "step_due_at"],
+    "finding_number": ["number"],
+    "finding_amount": ["amount_fen"],
+    "finding_found": ["found_on"],
+    "finding_closed": ["closed_at"],
+    "finding_created": ["created_at"],
+}
+
+
 class FindingQuerySet(GuardedQuerySet["Finding"]):
     """Ways to narrow down findings."""
 
@@ -45,8 +58,11 @@ class Finding(Guarded):
     """Something wrong that was found, until the body that found it closes it."""
 
     KIND = RecordKind.FINDING
+    PARTY_KEYS = PARTIES
 
-    scope_key = scope_key_field(RecordKind.FINDING)
+    scope_key = scope_key_field(KIND)
+    responsible_key = party_key_field(KIND, "responsible_body_id")
+    supervising_key = party_key_field(KIND, "supervising_body_id")
     number = models.CharField(_("number"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
     fact = models.TextField(pgettext_lazy("finding", "fact"), max_length=4000)
@@ -126,16 +142,24 @@ class Finding(Guarded):
     class Meta:
         verbose_name = _("finding")
         indexes: ClassVar = [
-            # One per order of the ledger (page by key), then one per way it is narrowed.
-            models.Index(fields=["step_due_at", "id"], name="finding_due"),
-            models.Index(fields=["-created_at", "-id"], name="finding_created"),
+            # How a narrow sight finds its rows, each in the usual order of the ledger.
             models.Index(fields=["scope_key", "step_due_at", "id"], name="finding_scope_due"),
-            models.Index(fields=["state", "step_due_at", "id"], name="finding_state"),
+            models.Index(
+                fields=["responsible_key", "step_due_at", "id"], name="finding_responsible_due"
+            ),
+            models.Index(
+                fields=["supervising_key", "step_due_at", "id"], name="finding_supervising_due"
+            ),
+            # How a wide one does: with all that sight is tested by, so that no row is read for it.
+            *(
+                models.Index(fields=[*fields, "id", "scope_key", *PARTIES], name=name)
+                for name, fields in FOLLOWED.items()
+            ),
+            models.Index(fields=["owner_body", "state"], name="finding_owner"),
             models.Index(fields=["responsible_body", "state"], name="finding_responsible"),
             models.Index(fields=["supervising_body", "state"], name="finding_supervising"),
-            models.Index(fields=["supervised_object", "state"], name="finding_object"),
+            models.Index(fields=["supervised_object", "-created_at"], name="finding_object"),
             models.Index(fields=["jurisdiction", "closed_at"], name="finding_jurisdiction"),
-            models.Index(fields=["closed_at", "id"], name="finding_closed"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["owner_body", "number"], name="finding_number_once"),

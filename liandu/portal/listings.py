@@ -70,7 +70,7 @@ FIGURES = (
 NAMES = {
     Span.YEAR: _("%(year)s"),
     Span.QUARTER: _("Quarter %(quarter)s of %(year)s"),
-    Span.MONTH: _("%(year)s-%(month)02d"),
+    Span.MONTH: _("%(month)s/%(year)s"),
     Span.CUSTOM: _("Chosen days"),
 }
 

@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from liandu.access.words import LABEL_WORDS
 from liandu.engines.tabular import dates
@@ -64,7 +63,8 @@ class RoughDateField(forms.CharField):
             return None
         if read.value is None:
             raise ValidationError(
-                _g("“%(text)s” is no date. Write 2025, 2025-06 or 2025-06-30.") % {"text": text}
+                gettext("“%(text)s” is no date. Write 2025, 2025-06 or 2025-06-30.")
+                % {"text": text}
             )
         return read.value
 
@@ -239,7 +239,9 @@ class LinkStepForm(Form):
         """
         found: date = self.cleaned_data["on"]
         if found > timezone.localdate():
-            raise ValidationError(_g("This day is yet to come. Enter today or an earlier day."))
+            raise ValidationError(
+                gettext("This day is yet to come. Enter today or an earlier day.")
+            )
         return found
 
 
@@ -273,7 +275,7 @@ class UploadForm(Form):
         """
         found = self.cleaned_data["file"]
         if found.size > LARGEST_UPLOAD:
-            raise ValidationError(_g("The file is larger than 20 MB. Split the list."))
+            raise ValidationError(gettext("The file is larger than 20 MB. Split the list."))
         return found
 
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from liandu.engines.tabular import WORKS_FIELDS, Layout, Problem, Severity
 from liandu.web.pieces import Tab
@@ -126,7 +125,7 @@ def why_ended(batch: ImportBatch) -> str:
     """Return why an import did not come in, or what was left out of it."""
     why = batch.report.get("why", "")
     if why == "broken":
-        return _g("Something broke, and all of it was undone. Tell whoever runs this system.")
+        return gettext("Something broke, and all of it was undone. Tell whoever runs this system.")
     if why:
         return str(why)
     counts = batch.report.get("counts", {})

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from liandu.audit.panels import entries
 from liandu.files.panels import gallery
@@ -117,8 +116,8 @@ def why(found: LinkShown) -> str:
     shown = found.shown
     if shown.rule is None:
         return ""
-    rule = _g("Rule: %(rule)s") % {"rule": shown.rule}
-    since = _g("since %(day)s") % {"day": day(shown.since)} if shown.since else ""
+    rule = gettext("Rule: %(rule)s") % {"rule": shown.rule}
+    since = gettext("since %(day)s") % {"day": day(shown.since)} if shown.since else ""
     return " · ".join(filter(None, (since, rule)))
 
 
@@ -135,7 +134,7 @@ def strip(url: str, overview: Overview, chosen: int) -> list[Link]:
 
 def _note(one: LinkShown) -> str:
     if one.findings.count:
-        return _g("%(count)s open") % {"count": one.findings.count}
+        return gettext("%(count)s open") % {"count": one.findings.count}
     return str(one.link.get_state_display())
 
 

@@ -42,6 +42,17 @@ class Purpose(StrEnum):
     OVERSIGHT = "oversight"
 
 
+class PartyRole(StrEnum):
+    """What a body is to a record that it sees as a party; stored as the basis of its grant."""
+
+    KEEPER = "keeper"
+    LEAD_BODY = "lead_body"
+    RESPONSIBLE_BODY = "responsible_body"
+    SUPERVISING_BODY = "supervising_body"
+    TAKES_PART = "takes_part"
+    INSPECTED = "inspected"
+
+
 class WallSource(StrEnum):
     """Where a recusal wall comes from."""
 

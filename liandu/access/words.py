@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
-from liandu.access.rules import GrantLevel, Label, Purpose, TieKind, WallSource
+from liandu.access.rules import GrantLevel, Label, PartyRole, Purpose, TieKind, WallSource
 
 LABEL_WORDS: dict[int, Any] = {
     Label.PUBLIC.value: pgettext_lazy("label", "public"),
@@ -23,6 +23,14 @@ PURPOSE_WORDS: dict[str, Any] = {
     Purpose.COOPERATION.value: pgettext_lazy("grant", "cooperation"),
     Purpose.CONSULTATION.value: pgettext_lazy("grant", "consultation"),
     Purpose.OVERSIGHT.value: pgettext_lazy("grant", "oversight"),
+}
+PARTY_WORDS: dict[str, Any] = {
+    PartyRole.KEEPER.value: pgettext_lazy("party", "keeps the list the object is on"),
+    PartyRole.LEAD_BODY.value: pgettext_lazy("party", "lead body"),
+    PartyRole.RESPONSIBLE_BODY.value: pgettext_lazy("party", "responsible body"),
+    PartyRole.SUPERVISING_BODY.value: pgettext_lazy("party", "supervising body"),
+    PartyRole.TAKES_PART.value: pgettext_lazy("party", "takes part"),
+    PartyRole.INSPECTED.value: pgettext_lazy("party", "is inspected"),
 }
 TIE_WORDS: dict[str, Any] = {
     TieKind.KIN.value: pgettext_lazy("tie", "near relative"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from liandu.access.actions import grant_team, name_subject, sync_parties
 from liandu.access.queries import locked, seen
-from liandu.access.rules import FOR_GOOD, Label
+from liandu.access.rules import FOR_GOOD, Label, PartyRole
 from liandu.deadlines.queries import due_from
 from liandu.files.actions import attach
 from liandu.files.rules import Purpose
@@ -150,9 +150,11 @@ def assign_finding(*, actor: Actor, finding_id: Any, order: Order) -> Finding:
     finding.save()
     sync_parties(
         actor=actor, record=finding,
-        bodies={supervising.pk: "supervising_body"} | {responsible.pk: "responsible_body"},
+        bodies=_keeper(finding) | {
+            supervising.pk: PartyRole.SUPERVISING_BODY, responsible.pk: PartyRole.RESPONSIBLE_BODY,
+        },
     )  # fmt: skip
-    name_subject(actor=actor, record=finding, subject=responsible, role="responsible_body")
+    name_subject(actor=actor, record=finding, subject=responsible, role=PartyRole.RESPONSIBLE_BODY)
     record(
         actor, "findings.finding_assigned", finding, before=before,
         after={"responsible_body": responsible.pk, "supervising_body": supervising.pk,
@@ -231,6 +233,17 @@ def _parties(order: Order) -> tuple[Body, Body]:
     if faults:
         raise Invalid(faults)
     return found[order.responsible_body_id], found[order.supervising_body_id]
+
+
+def _keeper(finding: Finding) -> dict[int, str]:
+    """Return the body that keeps the list of objects the finding was made at, unless it found it.
+
+    It chases what is open at its works, though it has no say over those who found it.
+    """
+    at = finding.supervised_object
+    if at is None or at.owner_body_id == finding.owner_body_id:
+        return {}
+    return {at.owner_body_id: PartyRole.KEEPER}
 
 
 def _show(actor: Actor, finding: Finding, evidence: Sequence["UploadedFile[Any]"]) -> None:

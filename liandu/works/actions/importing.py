@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from liandu.access.models import Grant
-from liandu.access.rules import FOR_GOOD, Purpose
+from liandu.access.rules import FOR_GOOD, PartyRole, Purpose
 from liandu.audit.actions import write_events
 from liandu.kernel.actions import action
 from liandu.kernel.actor import SYSTEM, Actor
@@ -21,7 +21,6 @@ from liandu.kernel.permits import require
 from liandu.works import queries
 from liandu.works.actions.objects import (
     MANY,
-    basis,
     check_label,
     facts_of,
     follow_parties,
@@ -189,7 +188,7 @@ def _parties(
     actor: Actor, pairs: Sequence[tuple[SupervisedObject, ObjectDraft]]
 ) -> Iterator[Grant]:
     """Yield what lets lead and responsible bodies see the new objects."""
-    lead, responsible = basis("lead"), basis("responsible")
+    lead, responsible = PartyRole.LEAD_BODY, PartyRole.RESPONSIBLE_BODY
     for made, draft in pairs:
         found = dict.fromkeys(draft.responsible_body_ids, responsible)
         if draft.lead_body_id:

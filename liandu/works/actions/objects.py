@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandu.access.actions import sync_parties
 from liandu.access.queries import locked
+from liandu.access.rules import PartyRole
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, NotVisible
@@ -226,28 +226,18 @@ def write(target: SupervisedObject, draft: ObjectDraft) -> None:
     target.normal_name = queries.normal(target.name)
 
 
-def basis(name: str) -> str:
-    """Return why a body takes part, in the installation's own language whoever acts."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return {
-            "lead": _("Lead body"),
-            "responsible": _("Responsible body"),
-            "supervising": _("Supervising body"),
-        }[name]
-
-
 def parties_of(target: SupervisedObject) -> dict[int, str]:
     """Return the bodies that take part in an object besides its owner, each with its basis."""
     found: dict[int | None, str] = {}
     members = TierMember.objects.unscoped("of an object held")
     for pk in members.filter(tier__supervised_object=target).values_list("body_id", flat=True):
-        found[pk] = basis("supervising")
+        found[pk] = PartyRole.SUPERVISING_BODY
     for one, other in target.links.values_list("responsible_body_id", "supervising_body_id"):
-        found[other] = basis("supervising")
-        found[one] = basis("responsible")
+        found[other] = PartyRole.SUPERVISING_BODY
+        found[one] = PartyRole.RESPONSIBLE_BODY
     for pk in target.responsible_bodies.values_list("pk", flat=True):
-        found[pk] = basis("responsible")
-    found[target.lead_body_id] = basis("lead")
+        found[pk] = PartyRole.RESPONSIBLE_BODY
+    found[target.lead_body_id] = PartyRole.LEAD_BODY
     return {pk: why for pk, why in found.items() if pk and pk != target.owner_body_id}
 
 

@@ -119,6 +119,14 @@ def test_a_part_counts_towards_its_whole_and_a_place_without_parts_shows_itself(
     assert context(browser, place=there.zigong.pk)["headline"][4].value == 2
 
 
+def test_a_place_off_the_map_is_listed_once_there_is_something_to_count(world: World) -> None:
+    far = Jurisdiction.objects.create(code="500101", name="万州区", short_name="万州")
+    browser = signed_in(world.secretary)
+    assert context(browser)["comparison"] == []
+    Finding.objects.bulk_create([build.finding(world.zigong, jurisdiction=far)])
+    assert [place for place, _ in context(browser)["comparison"]] == [far]
+
+
 def test_an_inspection_of_two_parts_counts_once_for_the_whole(
     world: World, there: build.Places
 ) -> None:

@@ -26,6 +26,11 @@ class Row:
     place: Jurisdiction
     figures: Figures
 
+    @property
+    def is_shown(self) -> bool:
+        """Test whether it has a place on the map, or anything to count."""
+        return self.place.tile_row is not None or any(self.figures.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -42,9 +47,15 @@ def table(actor: Actor, period: Period, place_id: int | None = None) -> Table:
     place = next((one for one in every if one.pk == place_id), None)
     parts = [one for one in every if one.parent_id == (place.pk if place else None)]
     columns = _columns(actor, period, place, _folding(every, place))
-    shown = parts or [one for one in every if one == place]
-    rows = [Row(one, {name: found[one.pk] for name, found in columns.items()}) for one in shown]
-    return Table(place, {name: found[None] for name, found in columns.items()}, rows)
+    rows = [
+        Row(one, {name: found[one.pk] for name, found in columns.items()})
+        for one in parts or [one for one in every if one == place]
+    ]
+    return Table(
+        place,
+        {name: found[None] for name, found in columns.items()},
+        [row for row in rows if row.is_shown],
+    )
 
 
 def _folding(every: list[Jurisdiction], place: Jurisdiction | None) -> dict[int, int]:

@@ -117,6 +117,8 @@ def dress(each: forms.Field) -> None:
     if type(each.widget) is forms.DateInput:
         each.widget = Day(attrs=each.widget.attrs)
         each.widget.is_required = each.required
+    if isinstance(each, forms.ModelChoiceField) and each.empty_label:
+        each.empty_label = "—"
     widget = each.widget
     if isinstance(widget, (*LISTS, forms.CheckboxInput)):
         css = "form-check-input"

@@ -35,6 +35,11 @@ def day(value: date | None) -> str:
     return in_format(value, "j M" if this_year else "j M Y")
 
 
+def weekday(value: date) -> str:
+    """Return the day of the week in short, as ``周五``."""
+    return in_format(value, "D").replace("星期", "周")
+
+
 def clock(value: datetime) -> str:
     """Return the time of day as ``18:00``."""
     return timezone.localtime(value).strftime("%H:%M")

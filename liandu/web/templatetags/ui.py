@@ -43,6 +43,7 @@ register.filter("day", say.day)
 register.filter("moment", say.moment)
 register.filter("money", say.money)
 register.filter("shown", say.shown)
+register.filter("weekday", say.weekday)
 
 
 @register.simple_tag

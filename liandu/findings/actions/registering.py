@@ -1,7 +1,7 @@
 """What the body that found it writes, until the finding is assigned."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -79,8 +79,9 @@ def edit_finding(
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.edit_finding", finding)
     finding.advance("edit")
+    draft = _with_hidden(actor, finding, draft)
     before = {name: getattr(finding, name) for name in _values(draft)}
-    pointed = _pointed(actor, draft)
+    pointed = _pointed(actor, draft, kept=finding)
     for name, value in _values(draft).items():
         setattr(finding, name, value)
     finding.jurisdiction_id = draft.jurisdiction_id or finding.jurisdiction_id
@@ -144,13 +145,14 @@ def assign_finding(*, actor: Actor, finding_id: Any, order: Order) -> Finding:
     before = finding.advance("assign", due_from("finding_accept", now))
     responsible, supervising = _parties(order)
     finding.responsible_body, finding.supervising_body = responsible, supervising
+    finding.keeper_body_id = _keeper(finding)
     finding.rectification_type = order.rectification_type
     finding.assigned_at = now
     finding.due_at = finding.first_due_at = end_of(order.due_on, timezone.get_current_timezone())
     finding.save()
     sync_parties(
         actor=actor, record=finding,
-        bodies=_keeper(finding) | {
+        bodies=({finding.keeper_body_id: PartyRole.KEEPER} if finding.keeper_body_id else {}) | {
             supervising.pk: PartyRole.SUPERVISING_BODY, responsible.pk: PartyRole.RESPONSIBLE_BODY,
         },
     )  # fmt: skip
@@ -174,8 +176,24 @@ def export_findings(*, actor: Actor, count: int, query: str) -> None:
     record(actor, "findings.findings_exported", body, after={"count": count, "query": query})
 
 
-def _pointed(actor: Actor, draft: Draft) -> list[Any]:
+def _with_hidden(actor: Actor, finding: Finding, draft: Draft) -> Draft:
+    """Return the draft with what the finding points at and the actor may not know of.
+
+    The form did not show it, so that it came back empty.
+    """
+    hidden = {}
+    for name in POINTERS:
+        pk = getattr(finding, f"{name}_id")
+        model: Any = Finding._meta.get_field(name).related_model
+        if pk and not model.objects.visible_to(actor).filter(pk=pk).exists():
+            hidden[f"{name}_id"] = pk
+    return replace(draft, **hidden)
+
+
+def _pointed(actor: Actor, draft: Draft, kept: Finding | None = None) -> list[Any]:
     """Return what the draft points at, once the actor sees all of it and it belongs together.
+
+    What a finding that is changed points at already is ``kept``, seen or not.
 
     :raises Invalid: otherwise
     """
@@ -183,6 +201,9 @@ def _pointed(actor: Actor, draft: Draft) -> list[Any]:
     for name in POINTERS:
         pk = getattr(draft, f"{name}_id")
         if pk is None:
+            continue
+        if kept is not None and getattr(kept, f"{name}_id") == pk:
+            found[name] = getattr(kept, name)
             continue
         model: Any = Finding._meta.get_field(name).related_model
         try:
@@ -235,15 +256,16 @@ def _parties(order: Order) -> tuple[Body, Body]:
     return found[order.responsible_body_id], found[order.supervising_body_id]
 
 
-def _keeper(finding: Finding) -> dict[int, str]:
+def _keeper(finding: Finding) -> int | None:
     """Return the body that keeps the list of objects the finding was made at, unless it found it.
 
     It chases what is open at its works, though it has no say over those who found it.
     """
     at = finding.supervised_object
     if at is None or at.owner_body_id == finding.owner_body_id:
-        return {}
-    return {at.owner_body_id: PartyRole.KEEPER}
+        return None
+    keeper: int = at.owner_body_id
+    return keeper
 
 
 def _show(actor: Actor, finding: Finding, evidence: Sequence["UploadedFile[Any]"]) -> None:

@@ -29,7 +29,7 @@ from liandu.kernel.deadlines import Due
 STEP_FIELDS = ("state", "step_started_at", "step_due_at", "is_due_provisional")
 
 
-PARTIES = ("responsible_key", "supervising_key")
+PARTIES = ("responsible_key", "supervising_key", "keeper_key")
 # Orders and filters that a list follows when more is in sight than it counts.
 FOLLOWED = {
     "finding_due": ["step_due_at"],
@@ -63,6 +63,7 @@ class Finding(Guarded):
     scope_key = scope_key_field(KIND)
     responsible_key = party_key_field(KIND, "responsible_body_id")
     supervising_key = party_key_field(KIND, "supervising_body_id")
+    keeper_key = party_key_field(KIND, "keeper_body_id")
     number = models.CharField(_("number"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
     fact = models.TextField(pgettext_lazy("finding", "fact"), max_length=4000)
@@ -105,6 +106,11 @@ class Finding(Guarded):
     supervising_body = models.ForeignKey(
         "orgs.Body", models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
         verbose_name=_("supervising department"),
+    )  # fmt: skip
+    # Who keeps the list of objects it was made at, once assigned; blank if that is the finder.
+    keeper_body = models.ForeignKey(
+        "orgs.Body", models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("keeper of the list"),
     )  # fmt: skip
     rectification_type = models.CharField(
         _("rectification"),
@@ -150,6 +156,7 @@ class Finding(Guarded):
             models.Index(
                 fields=["supervising_key", "step_due_at", "id"], name="finding_supervising_due"
             ),
+            models.Index(fields=["keeper_key", "step_due_at", "id"], name="finding_keeper_due"),
             # How a wide one does: with all that sight is tested by, so that no row is read for it.
             *(
                 models.Index(fields=[*fields, "id", "scope_key", *PARTIES], name=name)

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from liandu.access.rules import KINDS, LABELS, Label, RecordKind
@@ -133,21 +134,22 @@ class Guarded(models.Model):
 def scope_key_field(kind: RecordKind) -> models.GeneratedField:
     """Return the column that puts owner, kind and label into one indexed number."""
     return models.GeneratedField(
-        expression=_key("owner_body_id", kind), output_field=models.BigIntegerField(),
+        expression=_key(F("owner_body_id"), kind), output_field=models.BigIntegerField(),
         db_persist=True,
     )  # fmt: skip
 
 
 def party_key_field(kind: RecordKind, body: str) -> models.GeneratedField:
-    """Return the same for a party: the body in the column ``body``; blank without one."""
+    """Return the same for a party: the body in the column ``body``, or one that does not exist."""
     return models.GeneratedField(
-        expression=_key(body, kind), output_field=models.BigIntegerField(null=True),
-        db_persist=True, null=True,
+        # Never blank: SQLite adds such a column to rows that are there by making the table anew.
+        expression=_key(Coalesce(body, 0), kind), output_field=models.BigIntegerField(),
+        db_persist=True,
     )  # fmt: skip
 
 
-def _key(body: str, kind: RecordKind) -> Any:
-    return (F(body) * KINDS + kind.value) * LABELS + F("label")
+def _key(body: Any, kind: RecordKind) -> Any:
+    return (body * KINDS + kind.value) * LABELS + F("label")
 
 
 class PartQuerySet(GuardedQuerySet[M]):

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_filters import FilterSet
 
@@ -16,6 +18,11 @@ SEARCH = "q"
 SHOWN = 5
 Boxes = forms.CheckboxSelectMultiple | forms.RadioSelect
 BOX = {"class": "form-check-input"}
+BOX_HTML = (
+    '<label class="drop-i" for="{0}"><input class="form-check-input" type="{1}" name="{2}"'
+    ' value="{3}" id="{0}"{4}><span>{5}</span></label>'
+)
+TICKED = mark_safe(" checked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +33,29 @@ class Narrowing:
     is_list: bool
     value: str
     without: str
+    options: Sequence[tuple[Any, Any]] = ()
+    chosen: frozenset[str] = frozenset()
 
     @property
     def is_on(self) -> bool:
         """Test whether the filter narrows the list."""
         return bool(self.value)
+
+    @property
+    def boxes(self) -> SafeString:
+        """Return the options to tick: there may be hundreds, so no template is read for each."""
+        widget: Any = self.field.field.widget
+        name, any_word = self.field.html_name, gettext("Any")
+        ticked = self.chosen or {""}
+        return format_html_join(
+            "",
+            BOX_HTML,
+            (
+                (f"id_{name}_{at}", widget.input_type, name, "" if key is None else key,
+                 TICKED if str(key) in ticked else "", label if key else any_word)
+                for at, (key, label) in enumerate(self.options)
+            ),
+        )  # fmt: skip
 
 
 class FilterBar:
@@ -66,16 +91,22 @@ class FilterBar:
     def _narrowing(self, field: forms.BoundField) -> Narrowing:
         """Return one filter as it is drawn."""
         is_list = isinstance(field.field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect)
-        return Narrowing(field, is_list, self._said(field), without(self.query, names_of(field)))
+        options = list(_flat(field.field)) if is_list else []
+        chosen = frozenset(self.query.getlist(field.html_name))
+        return Narrowing(
+            field, is_list, self._said(field, options, chosen),
+            without(self.query, names_of(field)), options, chosen,
+        )  # fmt: skip
 
-    def _said(self, field: forms.BoundField) -> str:
+    def _said(
+        self, field: forms.BoundField, options: Sequence[tuple[Any, Any]], chosen: frozenset[str]
+    ) -> str:
         """Return what the filter is set to, in words; nothing if it is not set."""
         form: Any = self.filters.form
         value = form.cleaned_data.get(field.name) if form.is_valid() else None
         if value in (None, "", [], ()) or (hasattr(value, "exists") and not value):
             return ""
-        chosen = set(self.query.getlist(field.html_name))
-        labels = [str(label) for key, label in _flat(field.field) if key and str(key) in chosen]
+        labels = [str(label) for key, label in options if key and str(key) in chosen]
         return "、".join(labels) or _words(value)
 
 

@@ -19,6 +19,7 @@ from liandu.orgs.queries import actor_for
 Scene = Iterator[datetime]
 
 FRIDAY = 4
+OPENS, CLOSES = 9, 18
 
 
 class Stage:
@@ -51,6 +52,10 @@ def as_now(cast: Cast, account: str) -> Actor:
 
 
 def later(moment: datetime, days: float) -> datetime:
-    """Return the moment ``days`` later, put off to Monday if that is a weekend."""
-    moment += timedelta(days=days)
-    return moment + timedelta(days=7 - moment.weekday() if moment.weekday() > FRIDAY else 0)
+    """Return the moment ``days`` later, put off to office hours of a weekday."""
+    local = timezone.localtime(moment + timedelta(days=days))
+    if local.hour < OPENS:
+        local += timedelta(hours=OPENS - local.hour)
+    elif local.hour >= CLOSES:
+        local += timedelta(hours=24 + OPENS - local.hour)
+    return local + timedelta(days=7 - local.weekday() if local.weekday() > FRIDAY else 0)

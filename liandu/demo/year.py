@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from liandu.demo.bodies import Cast
 from liandu.demo.inspecting import Visit, inspect
 from liandu.demo.objects import Watched
-from liandu.demo.play import Scene, Stage, later
+from liandu.demo.play import OPENS, Scene, Stage, later
 from liandu.demo.rectifying import Case, rectify
 from liandu.demo.troubles import TROUBLES
 from liandu.inspections.rules import Mode
@@ -15,17 +15,22 @@ from liandu.inspections.rules import Mode
 FINDINGS, FINDINGS_OF_DISTRICT = 44, 10
 VISITS, VISITS_OF_DISTRICT = 32, 6
 LAST_DAYS = 360
+# The office whose account most people try first has more at hand than the year alone would leave.
+HOME, AT_HAND, AT_HAND_DAYS = "ZG-JD", 16, 56
 AT_HOME = [mode for mode in Mode if mode != Mode.CROSS]
 
 
 def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start: datetime) -> Stage:
     """Return the stage with every scene of a year that begins at ``start``."""
     stage = Stage()
+    home = [place for place in watched if place.office == HOME]
+    lately = start + timedelta(days=LAST_DAYS - AT_HAND_DAYS)
     scenes = (
         *_visits(stage, cast, watched, start, VISITS, list(Mode)),
         *_visits(stage, cast, district, start, VISITS_OF_DISTRICT, AT_HOME),
         *_findings(cast, watched, start, FINDINGS, 1),
         *_findings(cast, district, start, FINDINGS_OF_DISTRICT, 7001),
+        *_findings(cast, home, lately, AT_HAND, 301, AT_HAND_DAYS),
     )
     for scene in scenes:
         stage.enter(scene)
@@ -46,16 +51,17 @@ def _visits(
 
 def _morning(day: datetime, chance: random.Random) -> datetime:
     """Return a moment of office hours on ``day``."""
-    return day.replace(hour=1, minute=0) + timedelta(minutes=chance.randint(0, 480))
+    return day.replace(hour=OPENS, minute=0) + timedelta(minutes=chance.randint(0, 480))
 
 
 def _findings(
-    cast: Cast, places: list[Watched], start: datetime, count: int, seed: int
-) -> Iterator[Scene]:
-    """Yield ``count`` findings spread over the year and over ``places``."""
+    cast: Cast, places: list[Watched], start: datetime, count: int, seed: int,
+    days: int = LAST_DAYS,
+) -> Iterator[Scene]:  # fmt: skip
+    """Yield ``count`` findings spread over ``days`` and over ``places``."""
     chance = random.Random(seed)  # noqa: S311 - a demo, not a secret
     for number in range(count):
-        day = later(start, LAST_DAYS * (number + chance.random()) / count)
+        day = later(start, days * (number + chance.random()) / count)
         moment = _morning(day, chance)
         place = places[chance.randrange(len(places))]
         trouble = TROUBLES[(number + seed) % len(TROUBLES)]

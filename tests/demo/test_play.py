@@ -1,7 +1,8 @@
 """Scenes are played in the order of time, and only up to today."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -62,3 +63,10 @@ def test_nothing_happens_on_a_weekend() -> None:
     assert later(friday, 2).weekday() == 0
     assert later(friday, 3).weekday() == 0
     assert later(friday, 0).weekday() == 4
+
+
+def test_nothing_happens_at_night() -> None:
+    monday = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert later(monday, 0.25).hour == 15
+    late, early = later(monday, 0.5), later(monday, 0.75)
+    assert (late.date(), late.hour) == (early.date(), early.hour) == (date(2026, 3, 3), 9)

@@ -1,20 +1,22 @@
 """A person at a browser, who presses what is on the page; every fault of a page is noticed."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.urls import reverse
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Locator, Response, TimeoutError
-
-from tests.journeys.forms import enter
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 PASSWORD = "Together-2026"  # noqa: S105 - of people who live for one test
 WIDTH, HEIGHT = 1440, 900
 PATIENCE = 60_000
-FAULTY = 400
+FAULTY, INVALID = 400, 422
 # A page that is left while something still loads, or a file that is saved, ends a request early.
 LEFT_EARLY = "net::ERR_ABORTED"
+Found = TypeVar("Found")
+ROWS = "table[data-rows] tbody tr"
 
 
 class Browser:
@@ -23,7 +25,6 @@ class Browser:
     def __init__(
         self, chromium: Chromium, site: str, *, javascript: bool = True, width: int = WIDTH
     ) -> None:
-        self.site = site
         self.has_javascript = javascript
         self.faults: list[str] = []
         self.window = chromium.new_context(
@@ -32,50 +33,40 @@ class Browser:
         )  # fmt: skip
         self.window.set_default_timeout(PATIENCE)
         self.page = self.window.new_page()
-        self.page.on("console", lambda said: self._note(said.type == "error", said.text))
-        self.page.on("pageerror", lambda error: self._note(True, f"script: {error}"))
+        self.page.on("console", lambda said: said.type == "error" and self._note(said.text))
+        self.page.on("pageerror", lambda error: self._note(f"script: {error}"))
         self.page.on(
             "requestfailed",
-            lambda sent: self._note(sent.failure != LEFT_EARLY, f"{sent.url}: {sent.failure}"),
+            lambda sent: sent.failure != LEFT_EARLY and self._note(f"{sent.url} {sent.failure}"),
         )
         self.page.on(
-            "response", lambda got: self._note(got.status >= FAULTY, f"{got.url}: {got.status}")
+            "response", lambda got: got.status >= FAULTY and self._note(f"{got.url} {got.status}")
         )
 
-    def _note(self, is_fault: bool, words: str) -> None:  # noqa: FBT001 - one word says it
-        if is_fault:
-            self.faults.append(words)
+    def _note(self, fault: str) -> None:
+        self.faults.append(fault)
 
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         """Sign in on the page that everybody signs in on."""
-        self.open(reverse("orgs:sign_in"))
-        enter(self.page.locator("main"), username=username, password=password)
-        self.send(self.page.locator("main form").first)
-        assert self.path != reverse("orgs:sign_in"), self.words
+        door = reverse("orgs:sign_in")
+        self.open(door)
+        self.fill(username=username, password=password)
+        assert self.path != door, self.words
 
-    def open(self, url: str) -> Response:
+    def open(self, url: str) -> None:
         """Go to an address, as from a bookmark, and wait until all of it is there."""
-        response = self.page.goto(url, wait_until="networkidle")
-        assert response is not None
-        assert response.ok, f"{url}: {response.status}"
+        self.page.goto(url, wait_until="networkidle")
         self.check()
-        return response
 
     def follow(self, url: str) -> None:
-        """Press the link to ``url`` that stands on the page."""
-        link = self.link(url)
-        opens_dialog = self.has_javascript and link.get_attribute("hx-get")
-        if opens_dialog:
+        """Press the first link to ``url`` that can be seen on the page."""
+        link = self.page.locator(f'main a[href="{url}"]').locator("visible=true").first
+        if self.has_javascript and link.get_attribute("hx-get"):
             link.click()
             self.page.locator("dialog[open] form").wait_for()
+            self.check()
         else:
-            with self.page.expect_navigation(wait_until="networkidle"):
-                link.click()
-        self.check()
-
-    def link(self, url: str) -> Locator:
-        """Return the first link to ``url`` in the main part of the page that can be seen."""
-        return self.page.locator(f'main a[href="{url}"]').locator("visible=true").first
+            self.press(link)
 
     def step(self, name: str, *args: Any, **fields: Any) -> None:
         """Press the link to the form called ``name``, fill it in and send it."""
@@ -84,35 +75,41 @@ class Browser:
 
     def fill(self, **fields: Any) -> None:
         """Fill in the form of this page, or of the dialog that is open, and send it."""
-        form = self.form
-        enter(form, **fields)
-        self.send(form)
-
-    @property
-    def form(self) -> Locator:
-        """Return the form that is to be filled in."""
         dialog = self.page.locator("dialog[open] form")
-        return dialog.first if dialog.count() else self.page.locator('main form[method="post"]').first
+        form = dialog if dialog.count() else self.page.locator('main form[method="post"]')
+        enter(form.first, fields)
+        self.press(form.first.locator('button[type="submit"]').first)
 
-    def send(self, form: Locator) -> None:
-        """Press the button that sends ``form``; it must be accepted."""
-        self.press(form.locator('button[type="submit"]').first)
+    def send_refused(self) -> None:
+        """Send the form of this page as it stands; the answer is 422, and that is no fault."""
+        with self.page.expect_response(lambda got: got.status == INVALID):
+            self.page.locator('main form[method="post"] button[type="submit"]').first.click()
+        self.page.wait_for_load_state("networkidle")
+        self.faults = [fault for fault in self.faults if str(INVALID) not in fault]
 
-    def press(self, button: Locator) -> None:
-        """Press a button that leads to the next page.
+    def enter(self, **fields: Any) -> None:
+        """Fill in fields of the page by their names, and send nothing."""
+        enter(self.page.locator("main"), fields)
 
-        :raises AssertionError: if it does not, or that page tells of a fault
+    def push(self, selector: str) -> None:
+        """Press the first button or link that ``selector`` finds, which leads to a page."""
+        self.press(self.page.locator(selector).locator("visible=true").first)
+
+    def press(self, place: Locator) -> None:
+        """Press what leads to another page, or to this one anew.
+
+        :raises AssertionError: if it does not, or something went wrong on the way
         """
         try:
             with self.page.expect_navigation(wait_until="networkidle"):
-                button.click()
-        except TimeoutError as late:
-            message = f"{self.path} stays: {self.told_faults()}"
+                place.click()
+        except TooLate as late:
+            message = f"{self.path} stays: {self.told} {late}"
             raise AssertionError(message) from late
-        assert not self.told_faults(), f"{self.path}: {self.told_faults()}"
         self.check()
 
-    def told_faults(self) -> list[str]:
+    @property
+    def told(self) -> list[str]:
         """Return what forms on the page complain of."""
         places = self.page.locator(".errsum, .err").locator("visible=true")
         return [words.strip() for words in places.all_inner_texts()]
@@ -124,22 +121,57 @@ class Browser:
 
     @property
     def pk(self) -> str:
-        """Return the key of the record whose page this is."""
-        return self.path.rstrip("/").rpartition("/")[2]
+        """Return the key in the address of this page."""
+        return next(part for part in self.path.split("/") if part.count("-") >= len("uuid"))
 
     @property
     def words(self) -> str:
         """Return all that can be read in the main part of the page."""
         return self.page.locator("main").inner_text()
 
-    def rows(self) -> int:
-        """Return how many rows the list on the page has."""
-        return self.page.locator("table[data-rows] tbody tr").count()
+    def texts(self, selector: str) -> list[str]:
+        """Return the words of each place that ``selector`` finds."""
+        return [words.strip() for words in self.page.locator(selector).all_inner_texts()]
+
+    def hrefs(self, selector: str) -> list[str]:
+        """Return where each link leads that ``selector`` finds."""
+        return [link.get_attribute("href") or "" for link in self.page.locator(selector).all()]
+
+    def look(self, by: Callable[[Page], Found]) -> Found:
+        """Return what ``by`` sees on the page."""
+        return by(self.page)
+
+    def value(self, name: str) -> str:
+        """Return what stands in the field called ``name``."""
+        return self.page.locator(f'main [name="{name}"]').first.input_value()
+
+    def count(self, selector: str = ROWS) -> int:
+        """Return how many places ``selector`` finds; without one, the rows of the list."""
+        return self.page.locator(selector).count()
 
     def check(self) -> None:
-        """Fail if anything went wrong on the way here."""
-        assert not self.faults, f"{self.path}: {self.faults}"
+        """Fail if anything went wrong in this window."""
+        assert not self.faults, f"{self.path}: {self.faults} {self.told}"
 
     def close(self) -> None:
         """Close the window."""
         self.window.close()
+
+
+def enter(form: Locator, fields: dict[str, Any]) -> None:
+    """Fill in fields as a hand does: text, a choice, a tick, files as (name, kind, content)."""
+    for name, value in fields.items():
+        place = form.locator(f'[name="{name}"]')
+        match place.first.evaluate("field => field.type"):
+            case "radio":
+                form.locator(f'[name="{name}"][value="{value}"]').check(force=True)
+            case "checkbox":
+                place.set_checked(value)
+            case "select-one":
+                place.select_option(str(value))
+            case "file":
+                place.set_input_files(
+                    [{"name": n, "mimeType": kind, "buffer": body} for n, kind, body in value]
+                )
+            case _:
+                place.fill(str(value))

@@ -83,16 +83,17 @@ Enter = Callable[..., Browser]
 @pytest.fixture
 def enter(chrome: Chrome, live_server: LiveServer, world: World) -> Iterator[Enter]:
     """Return how somebody of the small world takes a window and signs in."""
-    Person.objects.update(password=make_password(PASSWORD))
     taken: list[Browser] = []
+    password = make_password(PASSWORD)
 
     def take(who: Person, **options: bool) -> Browser:
+        Person.objects.filter(pk=who.pk).update(password=password)
         taken.append(chrome.window(live_server.url, **options))
         taken[-1].sign_in(who.username)
         return taken[-1]
 
     yield take
     for browser in taken:
-        browser.close()
-    for browser in taken:
         browser.check()
+    for browser in taken:
+        browser.close()

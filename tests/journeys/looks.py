@@ -1,0 +1,77 @@
+"""What is looked for on every page: faults that axe knows, overflow, English, the keyboard's way."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = (1440, 390)
+HEIGHT = 900
+# Names and abbreviations that a Chinese page may spell in Latin letters.
+LATIN = {
+    "liandu", "english", "excel", "xlsx", "csv", "pdf", "jpg", "jpeg", "png", "json", "docx", "zip",
+    "sha", "sm", "rfc", "merkle", "ctrl", "enter", "esc", "oc", "ds", "gb", "mib", "kb", "mb",
+}  # fmt: skip
+WORDS = """() => {
+  const found = [], seen = (e) => e.checkVisibility({visibilityProperty: true});
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const at = walk.currentNode.parentElement;
+    if (seen(at) && !at.closest("[lang]:not(html), script, .mono, code, kbd, textarea"))
+      found.push(walk.currentNode.data);
+  }
+  for (const name of ["aria-label", "title", "placeholder", "alt"])
+    for (const at of document.querySelectorAll(`[${name}]`))
+      if (seen(at) && !at.closest("[lang]:not(html)")) found.push(at.getAttribute(name));
+  return found;
+}"""
+FOCUS = """() => {
+  const at = document.activeElement, look = getComputedStyle(at), box = at.getBoundingClientRect();
+  return {skips: at.matches("a.skip"), drawn: parseFloat(look.outlineWidth) > 0
+    && look.outlineStyle !== "none" || look.boxShadow !== "none",
+    there: box.width > 0 && box.bottom > 0 && box.right > 0};
+}"""
+
+
+def faults(page: Page) -> list[str]:
+    """Return all that is wrong with the page, at both widths."""
+    found = [*english(page), *keyboard(page)]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        found += [f"{width}: {fault}" for fault in at_this_width(page)]
+    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    return found
+
+
+def at_this_width(page: Page) -> list[str]:
+    """Return what axe finds, and whether the page is wider than the screen."""
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    found = [
+        f"{one['id']} {node['target']} {node['html'][:120]}"
+        for one in violations for node in one["nodes"][:3]
+    ]  # fmt: skip
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*found, f"{wider} px too wide"] if wider > 0 else found
+
+
+def english(page: Page) -> list[str]:
+    """Return what can be read in English on a page that is in Chinese."""
+    texts = page.evaluate(WORDS)
+    return [f"English: {text.strip()}" for text in texts if len(latin_words(text)) > 1]
+
+
+def latin_words(text: str) -> list[str]:
+    """Return the words in Latin letters that belong to no Chinese page."""
+    letters = "".join(each if each.isascii() and each.isalpha() else " " for each in text)
+    return [word for word in letters.split() if len(word) > 1 and word.lower() not in LATIN]
+
+
+def keyboard(page: Page) -> list[str]:
+    """Return what keeps a person without a mouse from finding their way."""
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Tab")
+    first = page.evaluate(FOCUS)
+    found = [] if first["skips"] and first["there"] else ["Tab does not lead to the skip link"]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    return found if page.evaluate(FOCUS)["drawn"] else [*found, "focus cannot be seen"]

@@ -1,0 +1,111 @@
+"""Every page, on a desk's screen and on a phone's: to be used without eyes, mouse or English.
+
+The pages are those of the resolver. An address at which nobody finds a page must be named here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from pytest_django.live_server_helper import LiveServer
+
+from liandu.findings.models import Finding
+from liandu.findings.rules import FINDING
+from liandu.findings.views import PAGES
+from liandu.orgs.models import Person
+from tests.access_table.scene import Scene, made
+from tests.access_table.test_table import addresses
+from tests.journeys.browser import PASSWORD, Browser
+from tests.journeys.conftest import Chrome
+from tests.journeys.looks import faults
+from tests.people import World
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="pages look alike on each database"),
+]
+
+NO_PAGE = {
+    "portal:home", "notices:open",  # lead on
+    "files:download", "files:inline", "files:thumbnail", "orgs:sheet_template",
+    "works:import_report", "works:import_template",  # files
+    "works:import_progress",  # part of a page
+}  # fmt: skip
+STATES = {f"findings:{page.name}": FINDING.steps[page.step].sources for page in PAGES}
+NOT_BY_GET = 405
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page, and the kind of person to look at it."""
+
+    name: str
+    url: str
+    kind: str
+
+
+@pytest.fixture
+def scene(world: World) -> Scene:
+    """Return a world with a record of each kind, where everybody has a Chinese name."""
+    made_scene = made(world)
+    Person.objects.update(name="值班员", password=make_password(PASSWORD))
+    return made_scene
+
+
+def test_every_page(
+    scene: Scene, chrome: Chrome, live_server: LiveServer, subtests: pytest.Subtests
+) -> None:
+    windows: dict[str, Browser] = {}
+    for visit in visits(scene):
+        if visit.kind not in windows:
+            windows[visit.kind] = chrome.window(live_server.url)
+            if who := scene.people[visit.kind]:
+                windows[visit.kind].sign_in(who.username)
+        for url in (visit.url, *tabs(windows[visit.kind], visit)):
+            with subtests.test(page=visit.name, who=visit.kind, url=url):
+                windows[visit.kind].open(url)
+                found = windows[visit.kind].look(faults)
+                assert not found, "\n".join(found)
+
+
+def tabs(window: Browser, visit: Visit) -> list[str]:
+    """Return the other tabs of a page."""
+    window.open(visit.url)
+    found = window.hrefs(".page-head .tabs a")
+    return [url for url in found if "?" in url]
+
+
+def visits(scene: Scene) -> Iterator[Visit]:
+    """Yield every page of the site with somebody who may see it, set up so that they do.
+
+    :raises AssertionError: if nobody sees one that is not known to be none
+    """
+    clients = {kind: Client() for kind in scene.people}
+    for kind, who in scene.people.items():
+        if who:
+            who.refresh_from_db()
+            clients[kind].force_login(who, backend="liandu.orgs.backends.PersonBackend")
+    unseen = set()
+    for name, address in addresses():
+        finding = Finding.objects.unscoped("test").filter(pk=scene.finding.pk)
+        for state in sorted(STATES.get(name, {scene.finding.state}))[:1]:
+            finding.update(state=state)
+        args = scene.args(name) if address.pattern.converters else {}
+        url = reverse(name, kwargs=args)
+        answers = {kind: client.get(url) for kind, client in clients.items()}
+        kinds = [kind for kind, answer in answers.items() if is_page(answer)]
+        if kinds:
+            yield Visit(name, url, next((k for k in kinds if k != "nobody"), kinds[0]))
+        elif {answer.status_code for answer in answers.values()} != {NOT_BY_GET, 302}:
+            unseen.add(name)
+    assert unseen == NO_PAGE
+
+
+def is_page(answer: Any) -> bool:
+    """Test whether an answer is a whole page."""
+    return answer.status_code == 200 and b"<html" in getattr(answer, "content", b"")[:200]

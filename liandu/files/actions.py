@@ -78,7 +78,7 @@ def attach_all(
     :raises Invalid: if the gate refuses a file; each sentence names one file and says why
     """
     record = locked(type(record), actor, record.pk)
-    require(actor, "files.attach", record)
+    require(actor, "files.attach_all", record)
     attached = [
         Attachment.objects.create(
             record_kind=record.KIND, record_id=record.pk, subject=subject, name=answer.name,

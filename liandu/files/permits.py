@@ -37,7 +37,7 @@ def sight_of(subject: str, rule: PartRule) -> None:
     _parts[subject] = rule
 
 
-@permit("files.attach")
+@permit("files.attach", "files.attach_all")
 def may_attach(actor: Actor, record: Guarded) -> bool:
     """Whoever works on the record in a post, as the app that keeps it says."""
     rule = _attaching.get(record.KIND)

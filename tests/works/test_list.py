@@ -17,6 +17,7 @@ from liandu.audit.models import Event
 from liandu.orgs.models import Jurisdiction, Person
 from liandu.works import actions, queries
 from liandu.works.models import Checkpoint, LightRule, SupervisedObject
+from liandu.works.queries import lights
 from liandu.works.rules import Light
 from tests.people import World, acting, signed_in
 from tests.works.lists import entered, finding_at, link_of
@@ -64,6 +65,17 @@ def test_findings_that_are_hidden_do_not_colour_a_light(world: World) -> None:
     assert names(world.water_officer, light="yellow") == []
     assert names(world.water_officer, light="none") == ["北干渠"]
     assert queries.overview(acting(world.water_officer), made).findings.count == 0
+
+
+def test_without_an_app_that_counts_findings_dates_alone_tell(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lights, "_counting", [])
+    monkeypatch.setattr(lights, "_finding", [])
+    late(entered(world, name="晚"), 40)
+    finding_at(world, entered(world, name="有问题"), found_on=date(2020, 1, 1))
+    assert names(world.zigong_officer, light="red") == ["晚"]
+    assert names(world.zigong_officer, light="yellow") == []
 
 
 def test_the_lead_bodies_to_choose_from_betray_nothing(world: World) -> None:

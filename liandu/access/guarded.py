@@ -155,11 +155,11 @@ def _key(body: Any, kind: RecordKind) -> Any:
 class PartQuerySet(GuardedQuerySet[M]):
     """Rows that are part of a guarded record and are seen with it."""
 
-    def visible_to(self, actor: Actor) -> Self:
+    def visible_to(self, actor: Actor, *, leads: bool = True) -> Self:
         """Return the parts of records that ``actor`` may know of."""
         owner = self.model.PARENT  # type: ignore[attr-defined]
         parents = self.model._meta.get_field(owner).related_model
-        seen = parents.objects.visible_to(actor)  # type: ignore[union-attr]
+        seen = parents.objects.visible_to(actor, leads=leads)  # type: ignore[union-attr]
         return self.filter(**{f"{owner}__in": seen}).unscoped("seen with its record")
 
     def _is_decided(self) -> bool:

@@ -101,7 +101,7 @@ class Grant(OfRecord):
 
     @property
     def basis_words(self) -> Any:
-        """Return the basis in words: of a party what it is to the record, else as it was written."""
+        """Return the basis in words: what a party is to the record, else as it was written."""
         return PARTY_WORDS.get(self.basis, self.basis)
 
 

@@ -31,17 +31,17 @@ class Among(Lookup[Any]):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return the test as SQLite reads it."""
         column, params = self.process_lhs(compiler, connection)
         plain = [one.hex if isinstance(one, UUID) else one for one in self.rhs]
         sql = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 - column is compiled
-        return sql, [*params, json.dumps(plain)]
+        return sql, (*params, json.dumps(plain))
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return the test as PostgreSQL reads it."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*params, list(self.rhs)]
+        return f"{column} = ANY(%s)", (*params, list(self.rhs))
 
 
 @dataclass(frozen=True, slots=True)

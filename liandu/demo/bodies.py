@@ -119,7 +119,7 @@ def load_bodies(since: datetime) -> Cast:
 
 def _territory(cast: Cast, place: Jurisdiction, short: str) -> None:
     """Make the bodies of one jurisdiction: its supervision office on top, the others apart."""
-    office = None
+    office: Body | None = None
     for suffix, name, brief, kind, kinds in OF_EACH:
         parent = office if kind == "audit" else None
         body = _body(

@@ -84,7 +84,7 @@ def _draft(case: Case, chance: random.Random, kind: str) -> Draft:
         found_on=case.start.date(), amount_fen=trouble.amount, rectification_type=kind,
         source=Source.JOINT if case.inspection_id else Source.SELF,
         severity=chance.choice([*Severity, Severity.GENERAL]),
-        supervised_object_id=watched.pk, link_id=link and link.pk,
+        supervised_object_id=watched.pk, link_id=link.pk if link else None,
         inspection_id=case.inspection_id, workpaper_id=case.workpaper_id,
     )  # fmt: skip
 

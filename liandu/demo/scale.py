@@ -200,7 +200,7 @@ def _insert(model: type[Model], rows: list[Row]) -> None:
                     copy.write_row(line)
         else:
             marks = ", ".join(["%s"] * len(rows[0]))
-            plain = ([_plain(value) for value in line] for line in lines)
+            plain = [[_plain(value) for value in line] for line in lines]
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", plain)  # noqa: S608
 
 

@@ -1,7 +1,7 @@
 """The scenes of the demo's year: inspections with what they find, and findings made alone."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from liandu.demo.bodies import Cast
@@ -39,7 +39,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
 
 def _visits(
     stage: Stage, cast: Cast, places: list[Watched], start: datetime, count: int,
-    modes: list[Mode],
+    modes: Sequence[Mode],
 ) -> Iterator[Scene]:  # fmt: skip
     """Yield ``count`` inspections spread over the year and over ``places``."""
     chance = random.Random(count)  # noqa: S311 - a demo, not a secret

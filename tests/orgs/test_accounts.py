@@ -1,5 +1,7 @@
 """Signing in and out, locking out, one's own password and looks."""
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -22,7 +24,7 @@ def officer(world: World) -> Person:
     return world.zigong_officer
 
 
-def enter(client: Client, account: str = "zigong_officer", word: str = PASSWORD, **more: str):  # noqa: ANN201
+def enter(client: Client, account: str = "zigong_officer", word: str = PASSWORD, **more: str) -> Any:  # noqa: ANN201
     return client.post(SIGN_IN, {"username": account, "password": word, **more})
 
 

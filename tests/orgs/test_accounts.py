@@ -24,7 +24,9 @@ def officer(world: World) -> Person:
     return world.zigong_officer
 
 
-def enter(client: Client, account: str = "zigong_officer", word: str = PASSWORD, **more: str) -> Any:  # noqa: ANN201
+def enter(
+    client: Client, account: str = "zigong_officer", word: str = PASSWORD, **more: str
+) -> Any:
     return client.post(SIGN_IN, {"username": account, "password": word, **more})
 
 

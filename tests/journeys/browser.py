@@ -55,7 +55,7 @@ class Browser:
 
     def open(self, url: str) -> None:
         """Go to an address, as from a bookmark, and wait until all of it is there."""
-        self.page.goto(url, wait_until="networkidle")
+        self.page.goto(url)
         self.check()
 
     def follow(self, url: str) -> None:
@@ -84,7 +84,7 @@ class Browser:
         """Send the form of this page as it stands; the answer is 422, and that is no fault."""
         with self.page.expect_response(lambda got: got.status == INVALID):
             self.page.locator('main form[method="post"] button[type="submit"]').first.click()
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state()
         self.faults = [fault for fault in self.faults if str(INVALID) not in fault]
 
     def enter(self, **fields: Any) -> None:
@@ -101,12 +101,13 @@ class Browser:
         :raises AssertionError: if it does not, or something went wrong on the way
         """
         try:
-            with self.page.expect_navigation(wait_until="networkidle"):
+            with self.page.expect_navigation():
                 place.click()
         except TooLate as late:
             message = f"{self.path} stays: {self.told} {late}"
             raise AssertionError(message) from late
         self.check()
+        assert not self.told, f"{self.path}: {self.told}"
 
     @property
     def told(self) -> list[str]:
@@ -151,7 +152,8 @@ class Browser:
 
     def check(self) -> None:
         """Fail if anything went wrong in this window."""
-        assert not self.faults, f"{self.path}: {self.faults} {self.told}"
+        found, self.faults = self.faults, []
+        assert not found, f"{self.path}: {found} {self.told}"
 
     def close(self) -> None:
         """Close the window."""

@@ -17,7 +17,7 @@ WORDS = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const at = walk.currentNode.parentElement;
-    if (seen(at) && !at.closest("[lang]:not(html), script, .mono, code, kbd, textarea"))
+    if (seen(at) && !at.closest("[lang]:not(html), script, .mono, .hash, .swatches, code, kbd"))
       found.push(walk.currentNode.data);
   }
   for (const name of ["aria-label", "title", "placeholder", "alt"])

@@ -163,7 +163,7 @@ class Browser:
 def enter(form: Locator, fields: dict[str, Any]) -> None:
     """Fill in fields as a hand does: text, a choice, a tick, files as (name, kind, content)."""
     for name, value in fields.items():
-        place = form.locator(f'[name="{name}"]')
+        place = form.locator(f'[name="{name}"]:not([type="hidden"])')
         match place.first.evaluate("field => field.type"):
             case "radio":
                 form.locator(f'[name="{name}"][value="{value}"]').check(force=True)

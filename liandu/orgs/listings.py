@@ -35,7 +35,7 @@ class BodyFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name or code"), method="search")
     kind = django_filters.MultipleChoiceFilter(label=_("kind"), choices=list(BODY_WORDS.items()))
     closed = django_filters.BooleanFilter(
-        label=_("closed"), field_name="closed_on", lookup_expr="isnull", exclude=True
+        label=_("closed down"), field_name="closed_on", lookup_expr="isnull", exclude=True
     )
 
     class Meta:
@@ -67,7 +67,7 @@ class PersonFilter(django_filters.FilterSet):
 
 
 def _state(person: Person) -> object:
-    return _("in use") if person.is_active else _("closed")
+    return _("in use") if person.is_active else _("closed down")
 
 
 def _to_body(body: Body) -> str:

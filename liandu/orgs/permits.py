@@ -9,7 +9,9 @@ from typing import Any
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
 from liandu.orgs.models import Body, Person
-from liandu.orgs.rules import AdminKind, RoleCode
+from liandu.orgs.rules import AdminKind, BodyKind, RoleCode
+
+OFFICES = (BodyKind.SECRETARIAT, BodyKind.COMMITTEE)
 
 
 @permit("orgs.fail_sign_in", "orgs.lock_out")
@@ -79,8 +81,19 @@ def _is_system(actor: Actor) -> bool:
     return actor.person_id is None and actor.has("system")
 
 
-def _is_root_office(actor: Actor) -> bool:
-    """Test whether the actor's secretariat stands at the root of a tree of bodies."""
-    if not actor.has(RoleCode.SECRETARIAT) or actor.body_id is None:
+def is_central(actor: Actor) -> bool:
+    """Test whether the actor is of the office of a secretariat or committee.
+
+    What binds every body of the node is theirs to set, not any body's.
+    """
+    if actor.admin or not actor.has(RoleCode.SECRETARIAT):
         return False
-    return Body.objects.filter(pk=actor.body_id, parent=None).exists()
+    if "central" not in actor.memo:
+        rows = Body.objects.filter(pk=actor.body_id or 0, kind__in=OFFICES)
+        actor.memo["central"] = rows.exists()
+    return bool(actor.memo["central"])
+
+
+def _is_root_office(actor: Actor) -> bool:
+    """Test whether the actor's central office stands at the root of a tree of bodies."""
+    return is_central(actor) and Body.objects.filter(pk=actor.body_id or 0, parent=None).exists()

@@ -62,7 +62,7 @@ def tie_declare(request: ActorRequest) -> HttpResponse:
         ask=Ask(
             title=_("Declare a tie"),
             intro=_("Near relatives, own interests, having been a witness, former colleagues."),
-            button=_("Declare"),
+            button=_("Declare it"),
             back=reverse("access:tie_list"),
         ),
     )

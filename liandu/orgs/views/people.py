@@ -44,8 +44,7 @@ def person_list(request: ActorRequest) -> HttpResponseBase:
 @require_GET
 def person_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Show a person: account, posts, administrator or not."""
-    require(request.actor, "orgs.browse")
-    person = queries.person(pk)
+    person = _person(request, pk, "orgs.browse")
     now = timezone.now()
     context = {
         "title": person.name,
@@ -84,8 +83,7 @@ def person_add(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Correct an account."""
-    person = queries.person(pk)
-    require(request.actor, "orgs.edit_person", person)
+    person = _person(request, pk, "orgs.edit_person")
 
     def run(clean: dict[str, Any]) -> Person:
         particulars = Particulars(person.username, **clean)
@@ -105,8 +103,7 @@ def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def account_close(request: ActorRequest, pk: int) -> HttpResponse:
     """Close an account at once."""
-    person = queries.person(pk)
-    require(request.actor, "orgs.close_account", person)
+    person = _person(request, pk, "orgs.close_account")
 
     def run(clean: dict[str, Any]) -> Person:
         return actions.close_account(actor=request.actor, person_id=pk, reason=clean["reason"])
@@ -130,8 +127,7 @@ def account_close(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def account_reopen(request: ActorRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
-    person = queries.person(pk)
-    require(request.actor, "orgs.reopen_account", person)
+    person = _person(request, pk, "orgs.reopen_account")
 
     def run(clean: dict[str, Any]) -> tuple[Person, str]:
         return actions.reopen_account(actor=request.actor, person_id=pk, reason=clean["reason"])
@@ -153,8 +149,7 @@ def account_reopen(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password_reset(request: ActorRequest, pk: int) -> HttpResponse:
     """Give a one-time password."""
-    person = queries.person(pk)
-    require(request.actor, "orgs.reset_password", person)
+    person = _person(request, pk, "orgs.reset_password")
     return respond_form(
         request,
         Form,
@@ -174,8 +169,7 @@ def password_reset(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def admin_set(request: ActorRequest, pk: int) -> HttpResponse:
     """Appoint or dismiss an administrator."""
-    person = queries.person(pk)
-    require(request.actor, "orgs.set_admin", person)
+    person = _person(request, pk, "orgs.set_admin")
     return respond_form(
         request,
         AdminForm,
@@ -194,8 +188,7 @@ def admin_set(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def membership_add(request: ActorRequest, pk: int) -> HttpResponse:
     """Put a person in a post."""
-    person = queries.person(pk)
-    require(request.actor, "orgs.add_membership", person)
+    person = _person(request, pk, "orgs.add_membership")
 
     def run(clean: dict[str, Any]) -> Any:
         ends_on = clean.pop("ends_on")
@@ -221,6 +214,7 @@ def membership_add(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def membership_end(request: ActorRequest, pk: int) -> HttpResponse:
     """End somebody's time in a post."""
+    require(request.actor, "orgs.browse")
     membership = queries.membership(pk)
     require(request.actor, "orgs.end_membership", membership)
     back = _to_person(membership.person_id)
@@ -248,10 +242,11 @@ def membership_end(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hand_over(request: ActorRequest, body_id: int, pk: int) -> HttpResponse:
     """Show what is open with a person, and hand all of it to somebody else."""
-    body, person = queries.body(body_id), queries.person(pk)
+    body = queries.body(body_id)
     require(request.actor, "orgs.hand_over", body)
     if not queries.seated(body_id, pk):
         raise NotVisible
+    person = queries.person(pk)
 
     def run(clean: dict[str, Any]) -> int:
         return actions.hand_over(
@@ -276,6 +271,14 @@ def hand_over(request: ActorRequest, body_id: int, pk: int) -> HttpResponse:
             extra={"open": open_items(request.actor, pk)},
         ),
     )
+
+
+def _person(request: ActorRequest, pk: int, permit: str) -> Person:
+    """Return a person; to whom the directory is closed it does not tell who is in it."""
+    require(request.actor, "orgs.browse")
+    person = queries.person(pk)
+    require(request.actor, permit, person)
+    return person
 
 
 def _to_person(pk: int) -> str:

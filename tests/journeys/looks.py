@@ -1,5 +1,6 @@
-"""What is looked for on every page: faults that axe knows, overflow, English, the keyboard's way."""
+"""What is looked for on every page: what axe knows, overflow, English, the way of the keyboard."""
 
+import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -8,10 +9,7 @@ from playwright.sync_api import Page
 WIDTHS = (1440, 390)
 HEIGHT = 900
 # Names and abbreviations that a Chinese page may spell in Latin letters.
-LATIN = {
-    "liandu", "english", "excel", "xlsx", "csv", "pdf", "jpg", "jpeg", "png", "json", "docx", "zip",
-    "sha", "sm", "rfc", "merkle", "ctrl", "enter", "esc", "oc", "ds", "gb", "mib", "kb", "mb",
-}  # fmt: skip
+LATIN = {"Liandu", "Excel", "English", "xlsx", "csv", "zip", "json", "Merkle", "Ctrl", "Enter"}
 WORDS = """() => {
   const found = [], seen = (e) => e.checkVisibility({visibilityProperty: true});
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -61,9 +59,9 @@ def english(page: Page) -> list[str]:
 
 
 def latin_words(text: str) -> list[str]:
-    """Return the words in Latin letters that belong to no Chinese page."""
-    letters = "".join(each if each.isascii() and each.isalpha() else " " for each in text)
-    return [word for word in letters.split() if len(word) > 1 and word.lower() not in LATIN]
+    """Return the words in Latin letters that belong to no Chinese page; codes are no words."""
+    found = re.findall(r"[A-Za-z0-9_.-]{2,}", text)
+    return [word for word in found if re.fullmatch("[A-Za-z]?[a-z]+", word) and word not in LATIN]
 
 
 def keyboard(page: Page) -> list[str]:

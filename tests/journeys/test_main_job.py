@@ -50,9 +50,7 @@ def people(world: World, enter: Enter) -> People:
     return People(world, enter)
 
 
-def test_the_main_job(
-    people: People, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_main_job(people: People, capsys: pytest.CaptureFixture[str]) -> None:
     before = figures(people.zigong_head)
     project = import_list(people.secretary)
     set_link(people.secretary, project)
@@ -101,9 +99,11 @@ def import_list(secretary: Browser) -> str:
 
 def set_link(secretary: Browser, project: str) -> None:
     """Plan the first link of the project and let it begin."""
-    link = SupervisionLink.objects.unscoped("journey").filter(
-        supervised_object=project
-    ).earliest("position")
+    link = (
+        SupervisionLink.objects.unscoped("journey")
+        .filter(supervised_object=project)
+        .earliest("position")
+    )
     secretary.follow(f"{secretary.path}?link={link.pk}")
     secretary.step(
         "works:plan_link", link.pk, planned_start_on=in_days(-30), planned_end_on=in_days(30)
@@ -265,7 +265,7 @@ def extend(people: People, finding: str) -> None:
 def figures_moved(head: Browser, before: dict[str, int], **by: int) -> None:
     """Compare the figures with what they were; each opens a list of as many rows."""
     after = figures(head)
-    assert {key: after[key] - before[key] for key in before} == {key: by.get(key, 0) for key in before}
+    assert after == {key: value + by.get(key, 0) for key, value in before.items()}
     for key, address in zip(after, head.hrefs(".kpis a"), strict=False):
         figures(head)
         head.push(f'.kpis a[href="{address}"]')

@@ -3,9 +3,8 @@
 from typing import Any
 
 from liandu.access.rules import RecordKind
-from liandu.files.permits import attaching, checking, sight_of
+from liandu.files.permits import attaching, checking, reading
 from liandu.inspections.models import Inspection, Workpaper
-from liandu.inspections.models.parts import SUBJECT
 from liandu.inspections.rules import (
     CHARGES,
     ENDED,
@@ -16,6 +15,7 @@ from liandu.inspections.rules import (
 )
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
+from liandu.notices.queries import tell_the_inspected
 from liandu.orgs.models import Body
 from liandu.orgs.queries import seats_of
 from liandu.orgs.rules import BodyKind
@@ -64,6 +64,7 @@ def is_charged(actor: Actor, step: str, inspection: Inspection) -> bool:
 def _register(name: str, step: str) -> None:
     @permit(name)
     def may(actor: Actor, inspection: Inspection) -> bool:
+        """Whoever the table of charges names for this step: office, head, leader or team."""
         return is_charged(actor, step, inspection)
 
 
@@ -136,11 +137,11 @@ def may_check(actor: Actor, inspection: Inspection) -> bool:
     return bool(sides(actor, inspection) & {Side.TEAM, Side.HEAD})
 
 
-def may_read_evidence(actor: Actor, inspection: Inspection, pk: str) -> bool:
-    """Evidence of a workpaper is read by whoever reads the workpaper."""
-    return may_read_inside(actor, inspection) or inspection.state in SHOWN_TO_INSPECTED
-
-
 attaching(RecordKind.INSPECTION, may_attach)
 checking(RecordKind.INSPECTION, may_check)
-sight_of(SUBJECT, may_read_evidence)
+# Plans, scans of signed papers, evidence: closed to the inspected like the workpapers.
+reading(RecordKind.INSPECTION, may_read_report)
+tell_the_inspected(
+    "inspections.notified", "inspections.entered", "inspections.report_issued",
+    "inspections.closed", "inspections.cancelled",
+)  # fmt: skip

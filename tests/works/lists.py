@@ -26,6 +26,11 @@ GOOD = (
     "自贡市水利局", "灌区公司、示例公司",
 )  # fmt: skip
 
+OC4IDS = """{"projects": [{"id": "oc4ids-1", "title": "Bridge", "status": "maintenance",
+  "sector": ["transport.road"], "budget": {"amount": {"amount": 1000, "currency": "CNY"}},
+  "parties": [{"name": "自贡市水利局", "roles": ["publicAuthority"]}],
+  "locations": [{"description": "自贡市"}]}]}"""
+
 
 def draft(**changes: Any) -> ObjectDraft:
     """Return an object as it is entered."""

@@ -14,8 +14,7 @@ from liandu.kernel.errors import Invalid
 from liandu.works import actions
 from liandu.works.models import ImportBatch, SupervisedObject, SupervisionLink
 from tests.people import World, acting
-from tests.works.lists import HEADS, csv, line, settled, uploaded, xlsx
-from tests.works.test_imports import OC4IDS
+from tests.works.lists import HEADS, OC4IDS, csv, line, settled, uploaded, xlsx
 
 COUNT = int(os.environ.get("LIANDU_MALFORMED", "60"))
 CELLS = (

@@ -3,10 +3,14 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liandu.engines.tabular import CODES, WORKS_FIELDS
 from liandu.kernel.errors import WrongState
+from liandu.works.models import LABELS
+from liandu.works.models.problems import SENTENCES
 from liandu.works.rules import LINK_LIFE, Choices, Doing, LinkState, Match, ObjectDraft, decided
 
 ROAD = {
@@ -81,3 +85,11 @@ def test_what_becomes_of_a_line(
 def test_choices_are_kept_as_plain_data(lines: dict[str, str], seen: list[int]) -> None:
     choices = Choices(lines=lines, seen=tuple(seen), for_all="update", list_year=2023)
     assert Choices.of({**choices.as_dict(), "seen": list(choices.seen)}) == choices
+
+
+def test_the_words_of_the_reader_are_those_of_the_engine() -> None:
+    with translation.override("en"):
+        ours = {code: str(text) for code, text in SENTENCES.items()}
+        labels = {key: str(label) for key, label in LABELS.items()}
+    assert ours == {code: text for code, (_severity, text) in CODES.items()}
+    assert labels == {one.label: one.label for one in WORKS_FIELDS}

@@ -9,7 +9,7 @@ from liandu.demo.bodies import CODES, Cast
 from liandu.demo.play import as_now
 from liandu.demo.rows import Row, rows
 from liandu.orgs.models import Jurisdiction
-from liandu.works.actions import create_object, move_link, set_checkpoint, set_tiers
+from liandu.works.actions import create_object, move_link, plan_link, set_checkpoint, set_tiers
 from liandu.works.models import Field, SupervisedObject
 from liandu.works.rules import Member, ObjectDraft, ObjectType
 
@@ -176,8 +176,22 @@ def _begin(cast: Cast, who: Watched, number: int, today: date) -> None:
             ),
         },
     )  # fmt: skip
+    _move_links(cast, who, chance, today)
+
+
+def _move_links(cast: Cast, who: Watched, chance: random.Random, today: date) -> None:
+    """Move the first links of a work, and plan those that come next."""
+    made, secretary = who.object, as_now(cast, "lm-1")
+    body = {code: each.pk for code, each in cast.bodies.items()}
     links = list(made.links.all())
     done = chance.randint(3, len(links) - 3)
+    for ahead, link in enumerate(links[done : done + 4]):
+        start = today + timedelta(days=40 * ahead - 30)
+        plan_link(
+            actor=secretary, link_id=link.pk, planned_start_on=start,
+            planned_end_on=start + timedelta(days=50),
+            responsible_body_id=body[who.builder], supervising_body_id=body[who.department],
+        )  # fmt: skip
     for position, link in enumerate(links[: done + 2]):
         began = today - timedelta(days=30 * (len(links) - position) + chance.randint(0, 20))
         move_link(actor=secretary, link_id=link.pk, step="begin", on=began)

@@ -43,6 +43,7 @@ def rectify(cast: Cast, case: Case) -> Scene:
     office, builder = case.at.office.lower(), case.at.builder.lower()
     department = case.at.department.lower()
     kind = chance.choice([RectificationType.IMMEDIATE, *[RectificationType.PHASED] * 3])
+    is_slow = chance.random() < 0.25  # noqa: PLR2004
 
     yield (moment := case.start)
     finding = actions.register_finding(
@@ -56,22 +57,23 @@ def rectify(cast: Cast, case: Case) -> Scene:
     due_on = (moment + timedelta(days=chance.choice([20, 30, 45, 60]))).date()
     order = Order(cast.bodies[case.at.builder].pk, cast.bodies[case.at.department].pk, kind, due_on)
     actions.assign_finding(actor=as_now(cast, f"{office}-1"), finding_id=finding.pk, order=order)
-    yield (moment := later(moment, chance.uniform(0.3, 1.5)))
+    yield (moment := later(moment, chance.uniform(0.3, 1.5) * (4 if is_slow else 1)))
     actions.accept_finding(actor=as_now(cast, f"{builder}-1"), finding_id=finding.pk)
     if kind == RectificationType.PHASED:
         yield (moment := later(moment, chance.uniform(2, 9)))
         _plan(cast, finding.pk, builder, due_on)
         yield (moment := later(moment, chance.uniform(0.5, 3)))
         actions.approve_plan(actor=as_now(cast, f"{office}-1"), finding_id=finding.pk)
-    if chance.random() < 0.2:  # noqa: PLR2004
-        yield (moment := later(moment, 2))
+    asking = later(moment, 2)
+    if not is_slow and chance.random() < 0.2 and asking.date() < due_on:  # noqa: PLR2004
+        yield (moment := asking)
         actions.ask_extension(
             actor=as_now(cast, f"{builder}-1"), finding_id=finding.pk,
             until=due_on + timedelta(days=10), reason="连续降雨，现场停工",
         )  # fmt: skip
         yield (moment := later(moment, chance.uniform(1, 4)))
         actions.grant_extension(actor=as_now(cast, f"{office}-4"), finding_id=finding.pk)
-    yield (moment := later(moment, chance.uniform(6, 40)))
+    yield (moment := later(moment, chance.uniform(6, 40) + (30 if is_slow else 0)))
     _submit(cast, finding.pk, builder, case, chance, moment)
     yield from _reviews(cast, finding.pk, (office, builder, department), case, chance, moment)
 

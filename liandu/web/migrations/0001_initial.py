@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'saved view',
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('person', 'listing', 'name'), name='web_one_view_of_a_name')],
             },

@@ -4,6 +4,7 @@ import "./menus.js";
 import "./dialogs.js";
 import "./forms.js";
 import "./lists.js";
+import "./tables.js";
 import "./keys.js";
 import "./toasts.js";
 

@@ -25,8 +25,9 @@ WORDS = """() => {
 }"""
 FOCUS = """() => {
   const at = document.activeElement, look = getComputedStyle(at), box = at.getBoundingClientRect();
-  return {skips: at.matches("a.skip"), drawn: parseFloat(look.outlineWidth) > 0
-    && look.outlineStyle !== "none" || look.boxShadow !== "none",
+  return {skips: at.matches("a.skip"),
+    drawn: at === document.body || look.boxShadow !== "none"
+      || parseFloat(look.outlineWidth) > 0 && look.outlineStyle !== "none",
     there: box.width > 0 && box.bottom > 0 && box.right > 0};
 }"""
 

@@ -11,7 +11,8 @@ from tests.findings.road import picture
 File = tuple[str, str, bytes]
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = (
-    "项目编号", "项目名称", "领域", "建设地点", "开工", "竣工", "总投资（亿元）", "牵头单位", "责任单位",
+    "项目编号", "项目名称", "领域", "建设地点", "开工", "竣工", "总投资（亿元）", "牵头单位",
+    "责任单位",
 )  # fmt: skip
 GOOD = ("现代基础设施", "自贡市", "2021-03", "2025-12", "86.4", "自贡市监督办", "灌区公司")
 

@@ -84,7 +84,7 @@ class Grant(OfRecord):
         indexes: ClassVar = [
             models.Index(fields=["record_id"], name="grant_record"),
             models.Index(fields=["person", "record_kind"], name="grant_person"),
-            models.Index(fields=["body", "record_kind"], name="grant_body"),
+            models.Index(fields=["body", "purpose", "record_kind"], name="grant_body"),
             models.Index(fields=["team", "record_kind"], name="grant_team"),
         ]
         constraints: ClassVar = [

@@ -29,6 +29,7 @@ from liandu.web.listing import Column, Listing, View
 from liandu.web.middleware import ActorRequest
 from liandu.web.pieces import Nothing
 from liandu.web.say import due, money
+from liandu.works.queries import objects
 
 LETTERS = {Light.GREEN: "g", Light.BLUE: "b", Light.AMBER: "a", Light.RED: "r"}
 DUE = [
@@ -45,13 +46,17 @@ class FindingFilter(filters.FilterSet):
     """What the ledger is narrowed by. Every answer keeps within what the actor sees."""
 
     q = filters.CharFilter(label=_("Search"), method="search")
-    state = filters.MultipleChoiceFilter(label=_("State"), choices=list(STATE_WORDS.items()))
+    state = filters.MultipleChoiceFilter(
+        label=_("State"), choices=list(STATE_WORDS.items()), distinct=False
+    )
     due = filters.ChoiceFilter(label=_("Due"), choices=DUE, method="by_due", empty_label=None)
     severity = filters.MultipleChoiceFilter(
-        label=_("Severity"), choices=list(SEVERITY_WORDS.items())
+        label=_("Severity"), choices=list(SEVERITY_WORDS.items()), distinct=False
     )
     responsible_body = filters.ModelMultipleChoiceFilter(
-        label=_("Responsible body"), queryset=Body.objects.all()
+        label=_("Responsible body"),
+        queryset=Body.objects.only("name", "short_name"),
+        distinct=False,
     )
     jurisdiction = filters.ModelMultipleChoiceFilter(
         label=_("Jurisdiction"), queryset=Jurisdiction.objects.all(), method="there"
@@ -65,7 +70,7 @@ class FindingFilter(filters.FilterSet):
     standing = filters.ChoiceFilter(
         label=_("Standing"), choices=STANDING, method="by_standing", empty_label=None
     )
-    object = filters.UUIDFilter(label=_("Supervised object"), field_name="supervised_object")
+    object = filters.UUIDFilter(label=_("Supervised object"), method="about")
     found_on = filters.DateFromToRangeFilter(label=_("Found on"))
     closed_at = filters.DateFromToRangeFilter(label=pgettext_lazy("finding", "Closed"))
 
@@ -76,6 +81,11 @@ class FindingFilter(filters.FilterSet):
     def search(self, rows: QuerySet[Finding], _name: str, value: str) -> QuerySet[Finding]:
         """Return the rows whose number begins with ``value``, or whose title holds it."""
         return rows.filter(Q(number__istartswith=value) | Q(title__icontains=value))
+
+    def about(self, rows: QuerySet[Finding], _name: str, pk: Any) -> QuerySet[Finding]:
+        """Return the rows about an object, if the actor may know of that."""
+        request: Any = self.request
+        return rows.filter(supervised_object__in=objects(request.actor).filter(pk=pk))
 
     def there(self, rows: QuerySet[Finding], _name: str, places: Any) -> QuerySet[Finding]:
         """Return the rows in one of the jurisdictions or a part of it."""
@@ -101,8 +111,8 @@ class FindingFilter(filters.FilterSet):
     def by_turn(self, rows: QuerySet[Finding], _name: str, value: str) -> QuerySet[Finding]:
         """Return the rows that wait for the actor, or for others on the actor's order."""
         request: Any = self.request
-        turn = queries.waiting_for if value == "waiting" else queries.given_out
-        return rows.filter(pk__in=turn(request.actor).values("pk"))
+        turn = queries.is_waiting_for if value == "waiting" else queries.is_given_out
+        return rows.filter(turn(request.actor))
 
 
 def warning(finding: Finding) -> str:

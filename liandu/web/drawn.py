@@ -62,6 +62,10 @@ class Drawn(Generic[M]):
             self.size,
             after=request.GET.get("after", ""),
             before=request.GET.get("before", ""),
+            # More is in a wide sight (access/guarded.py) than is counted.
+            total=keyset.CAP + 1
+            if getattr(rows, "is_wide", False) and not _essence(request.GET)
+            else None,
         )
 
     @property

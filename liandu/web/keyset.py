@@ -110,13 +110,20 @@ def _key(model: type[Model], path: str) -> Key:
 
 
 def page(
-    rows: QuerySet[M], order: Sequence[str], size: int, *, after: str = "", before: str = ""
+    rows: QuerySet[M],
+    order: Sequence[str],
+    size: int,
+    *,
+    after: str = "",
+    before: str = "",
+    total: int | None = None,
 ) -> Page[M]:
     """Return the page that follows ``after`` or precedes ``before``, or the first.
 
-    A key that was tampered with, or made for another order, leads to the first page.
+    A key that was tampered with, or made for another order, leads to the first page. ``total`` is
+    the capped count where it is known already.
     """
-    total = capped_count(rows)
+    total = capped_count(rows) if total is None else total
     line = keys(rows.model, order)
     backwards = bool(before)
     mark = _read(before or after, line)
@@ -156,7 +163,13 @@ def _stretch(
     ordered = rows.order_by(*(key.ordering(backwards=backwards) for key in line))
     if values is not None:
         ordered = ordered.filter(_beyond(line, values, backwards=backwards))
-    return list(ordered[: size + 1])
+    if not ordered.query.select_related or len(ordered.query.alias_map) > 1:
+        return list(ordered[: size + 1])
+    # Found by one table and its index first; what is joined to them is read for these alone.
+    found = ordered.select_related(None).values("pk")[: size + 1]
+    shown = ordered.all()
+    shown.query.clear_where()
+    return list(shown.filter(pk__in=found))
 
 
 def _beyond(line: list[Key], values: list[Any], *, backwards: bool) -> Q:

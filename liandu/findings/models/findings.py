@@ -162,9 +162,13 @@ class Finding(Guarded):
                 models.Index(fields=[*fields, "id", "scope_key", *PARTIES], name=name)
                 for name, fields in FOLLOWED.items()
             ),
-            models.Index(fields=["owner_body", "state"], name="finding_owner"),
-            models.Index(fields=["responsible_body", "state"], name="finding_responsible"),
-            models.Index(fields=["supervising_body", "state"], name="finding_supervising"),
+            models.Index(fields=["owner_body", "state", "step_due_at"], name="finding_owner"),
+            models.Index(
+                fields=["responsible_body", "state", "step_due_at"], name="finding_responsible"
+            ),
+            models.Index(
+                fields=["supervising_body", "state", "step_due_at"], name="finding_supervising"
+            ),
             models.Index(fields=["supervised_object", "-created_at"], name="finding_object"),
             models.Index(fields=["jurisdiction", "closed_at"], name="finding_jurisdiction"),
         ]

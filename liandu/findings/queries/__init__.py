@@ -1,6 +1,12 @@
 """Reading findings. Nothing here writes."""
 
-from liandu.findings.queries.desk import given_out, waiting_for
+from liandu.findings.queries.desk import (
+    given_out,
+    is_given_out,
+    is_waiting_for,
+    waiting_count,
+    waiting_for,
+)
 from liandu.findings.queries.figures import established_rules, found, rectified, rules_recorded
 from liandu.findings.queries.lights import objects_where, open_findings
 from liandu.findings.queries.one import (
@@ -11,12 +17,12 @@ from liandu.findings.queries.one import (
     findings,
     internal_replies,
     lateness_of,
+    ledger,
     prefill_with,
     prefilled,
     related,
     round_of,
     seen_finding,
-    seen_pointers,
     subject_of,
 )
 
@@ -30,7 +36,10 @@ __all__ = [
     "found",
     "given_out",
     "internal_replies",
+    "is_given_out",
+    "is_waiting_for",
     "lateness_of",
+    "ledger",
     "objects_where",
     "open_findings",
     "prefill_with",
@@ -40,7 +49,7 @@ __all__ = [
     "round_of",
     "rules_recorded",
     "seen_finding",
-    "seen_pointers",
     "subject_of",
+    "waiting_count",
     "waiting_for",
 ]

@@ -4,28 +4,54 @@ from collections.abc import Iterable
 
 from django.db.models import Case, CharField, Q, Value, When
 
-from liandu.findings.models import FindingQuerySet
+from liandu.findings.models import Finding, FindingQuerySet
 from liandu.findings.queries.one import findings
-from liandu.findings.rules import CHARGES, Charge, awaited
+from liandu.findings.rules import CHARGES, ENDED, Charge, FindingState, awaited
 from liandu.kernel.actor import Actor
+
+COUNTED = 100
+"""The navigation says 99+ beyond this, so nothing more need be counted."""
 
 
 def waiting_for(actor: Actor) -> FindingQuerySet:
     """Return the findings that wait for the actor; ``asked`` names the step."""
-    whens = _waits(actor)
-    return findings(actor).filter(_any(whens)).annotate(asked=_asked(whens))
+    rows = findings(actor, leads=False).filter(is_waiting_for(actor))
+    return rows.annotate(asked=_asked(_waits(actor)))
+
+
+def waiting_count(actor: Actor) -> tuple[int, int]:
+    """Return how many findings wait for the actor, and how many of those are overdue: to 100."""
+    if "findings waiting" not in actor.memo:
+        rows = Finding.objects.visible_to(actor, leads=False).filter(is_waiting_for(actor))
+        each = (rows.order_by().values("pk")[:COUNTED], rows.overdue().values("pk")[:COUNTED])
+        actor.memo["findings waiting"] = tuple(part.count() for part in each)
+    count, late = actor.memo["findings waiting"]
+    return count, late
+
+
+def is_waiting_for(actor: Actor) -> Q:
+    """Return the condition for findings that wait for the actor."""
+    return _any(_waits(actor))
+
+
+def is_given_out(actor: Actor) -> Q:
+    """Return the condition for open findings of the actor's body that wait for somebody else."""
+    if actor.body_id is None:
+        return Q(pk__in=[])
+    ours = Q(owner_body=actor.body_id) | Q(supervising_body=actor.body_id)
+    standing = Q(state__in=[state.value for state in FindingState if state not in ENDED])
+    return ours & standing & ~is_waiting_for(actor)
 
 
 def given_out(actor: Actor) -> FindingQuerySet:
     """Return open findings of the actor's body that wait for somebody else; ``asked`` as above."""
-    ours = _any(((Q(owner_body=actor.body_id), ""), (Q(supervising_body=actor.body_id), "")))
     whens = [
         (Q(state__in=[state.value for state in charge.sources()]), charge.step)
         for charge in CHARGES
         if charge.awaited
     ]
-    rows = findings(actor).open().filter(ours) if actor.body_id else findings(actor).none()
-    return rows.exclude(_any(_waits(actor))).annotate(asked=_asked(whens))
+    rows = findings(actor, leads=False).filter(is_given_out(actor))
+    return rows.annotate(asked=_asked(whens))
 
 
 def _waits(actor: Actor) -> list[tuple[Q, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from liandu.deadlines.queries import Edition
@@ -15,11 +15,9 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import Lateness, Unit, lateness
 from liandu.kernel.errors import NotVisible
 
-ROWS = (
-    "owner_body", "responsible_body", "supervising_body", "supervised_object", "jurisdiction",
-    "link",
-)  # fmt: skip
-PAGE = ("inspection", "registered_by", "submitter", "first_reviewer", "closer")
+ROWS = ("owner_body", "responsible_body", "supervising_body", "jurisdiction")
+POINTED = ("supervised_object", "link")
+PAGE = ("registered_by", "submitter", "first_reviewer", "closer")
 MOST_RELATED = 5
 FACT = "findings.fact"
 
@@ -28,10 +26,29 @@ Prefill = Callable[[Actor, str], Mapping[str, Any]]
 _prefills: dict[str, Prefill] = {}
 
 
-def findings(actor: Actor) -> FindingQuerySet:
-    """Return the findings the actor may know of, with what a row of the ledger shows."""
-    rows: FindingQuerySet = Finding.objects.visible_to(actor).select_related(*ROWS)
-    return rows
+def findings(actor: Actor, *, leads: bool = True) -> FindingQuerySet:
+    """Return the findings the actor may know of, with what a row of the ledger shows.
+
+    ``leads=False`` where few are asked for and found by other means than sight.
+    """
+    return _with_row(actor, Finding.objects.visible_to(actor, leads=leads))
+
+
+def ledger(actor: Actor) -> FindingQuerySet:
+    """Return the same findings to page through, however many they are."""
+    return _with_row(actor, Finding.objects.listed_to(actor))
+
+
+def _with_row(actor: Actor, rows: FindingQuerySet) -> FindingQuerySet:
+    """Return findings with what a row of the ledger shows."""
+    found = rows.select_related(*ROWS)
+    return found.prefetch_related(*(pointed(actor, name) for name in POINTED))
+
+
+def pointed(actor: Actor, name: str) -> Prefetch[Any]:
+    """Return how ``name`` is read of findings: None where the actor may not know of it."""
+    model: Any = Finding._meta.get_field(name).related_model
+    return Prefetch(name, model.objects.visible_to(actor))
 
 
 def seen_finding(actor: Actor, pk: Any) -> Finding:
@@ -39,7 +56,12 @@ def seen_finding(actor: Actor, pk: Any) -> Finding:
 
     :raises NotVisible: if there is none, or the actor may not know
     """
-    found: Finding | None = findings(actor).select_related(*PAGE).filter(pk=pk).first()
+    rows = (
+        findings(actor, leads=False)
+        .select_related(*PAGE)
+        .prefetch_related(pointed(actor, "inspection"))
+    )
+    found: Finding | None = rows.filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found
@@ -104,21 +126,10 @@ def internal_replies(actor: Actor, finding: Finding) -> QuerySet[Reply]:
 
 def related(actor: Actor, finding: Finding) -> FindingQuerySet:
     """Return other findings about the same object, latest first."""
-    rows = findings(actor).exclude(pk=finding.pk).order_by("-created_at")
+    rows = findings(actor, leads=False).exclude(pk=finding.pk).order_by("-created_at")
     if finding.supervised_object_id is None:
         return rows.none()
     return rows.filter(supervised_object=finding.supervised_object_id)[:MOST_RELATED]
-
-
-def seen_pointers(actor: Actor, finding: Finding) -> set[str]:
-    """Return which of the things a finding points at the actor may open."""
-    found = set()
-    for name in ("supervised_object", "inspection"):
-        model: Any = Finding._meta.get_field(name).related_model
-        pk = getattr(finding, f"{name}_id")
-        if pk and model.objects.visible_to(actor).filter(pk=pk).exists():
-            found.add(name)
-    return found
 
 
 def prefill_with(name: str, provider: Prefill) -> None:

@@ -101,7 +101,6 @@ def page_of(actor: Actor, finding: Finding) -> dict[str, Any]:
         "extensions": list(finding.extensions.all()),
         "rules": list(finding.established_rules.all()),
         "related": list(queries.related(actor, finding)),
-        "seen": queries.seen_pointers(actor, finding),
         "may_mark": finding.state in IN_HAND and allowed(actor, "findings.mark_measure", finding),
     }
 

@@ -29,8 +29,8 @@ from liandu.works.queries import seen_link, seen_object
 
 def overdue_count(actor: Actor) -> tuple[int, bool]:
     """Return how many findings wait for the actor; red if some of them are overdue."""
-    late = queries.waiting_for(actor).overdue().count()
-    return (late, True) if late else (queries.waiting_for(actor).count(), False)
+    count, late = queries.waiting_count(actor)
+    return (late, True) if late else (count, False)
 
 
 nav(
@@ -46,7 +46,7 @@ def finding_list(request: ActorRequest) -> HttpResponseBase:
     """Show the ledger."""
     may_register = allowed(request.actor, "findings.register_finding")
     return ledger(edition()).respond(
-        request, queries.findings(request.actor), may_register=may_register
+        request, queries.ledger(request.actor), may_register=may_register
     )
 
 
@@ -186,6 +186,6 @@ def _values_of(finding: Finding) -> dict[str, Any]:
     return {name: getattr(finding, name) for name in names} | {
         **(_place_of(finding.supervised_object) if finding.supervised_object else {}),
         "link_code": finding.link and finding.link.code,
-        "inspection": finding.inspection_id,
-        "workpaper": finding.workpaper_id,
-    }
+        **({"inspection": finding.inspection_id, "workpaper": finding.workpaper_id}
+           if finding.inspection else {}),
+    }  # fmt: skip

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -76,9 +75,10 @@ def _taken(app: str, rows: Rows, *, is_mine: bool = False) -> list[Waiting]:
 
 def waiting_count(actor: Actor) -> tuple[int, bool]:
     """Return how much waits for the actor, as far as a hundred; whether any of it is overdue."""
-    each = (findings.waiting_for(actor), inspections.waiting_for(actor))
-    count = sum(rows.order_by().values("pk")[:MOST].count() for rows in each)
-    return count, bool(count) and (each[0].overdue().exists() or _behind(each[1]).exists())
+    count, late = findings.waiting_count(actor)
+    visits = inspections.waiting_for(actor)
+    to_visit = visits.order_by().values("pk")[:MOST].count()
+    return count + to_visit, bool(late) or (bool(to_visit) and _behind(visits).exists())
 
 
 def _behind(rows: Rows) -> Rows:
@@ -106,8 +106,8 @@ def led_objects(actor: Actor) -> list[Any]:
 
 
 def recent(actor: Actor, count: int = 6) -> list[notices.Told]:
-    """Return the latest notices with their records; some more are read, lest one be hidden."""
-    return list(islice(notices.told(actor, notices.notices(actor)[: count * 2]), count))
+    """Return the latest notices with their records."""
+    return notices.told(actor, notices.notices(actor)[:count])
 
 
 def first_days(week: Iterable[tuple[date, list[Any]]]) -> list[tuple[date, Any]]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_filters import FilterSet
@@ -18,11 +19,12 @@ SEARCH = "q"
 SHOWN = 5
 Boxes = forms.CheckboxSelectMultiple | forms.RadioSelect
 BOX = {"class": "form-check-input"}
-BOX_HTML = (
+BOX_HEAD = (
     '<label class="drop-i" for="{0}"><input class="form-check-input" type="{1}" name="{2}"'
-    ' value="{3}" id="{0}"{4}><span>{5}</span></label>'
+    ' value="{3}" id="{0}"'
 )
-TICKED = mark_safe(" checked")
+BOX_TAIL = "><span>{}</span></label>"
+TICKED = " checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,17 @@ class Narrowing:
     def boxes(self) -> SafeString:
         """Return the options to tick: there may be hundreds, so no template is read for each."""
         widget: Any = self.field.field.widget
-        name, any_word = self.field.html_name, gettext("Any")
+        words = tuple(
+            (str(key), str(label)) if key else ("", gettext("Any")) for key, label in self.options
+        )
+        boxes = _boxes(self.field.html_name, widget.input_type, words)
         ticked = self.chosen or {""}
-        return format_html_join(
-            "",
-            BOX_HTML,
-            (
-                (f"id_{name}_{at}", widget.input_type, name, "" if key is None else key,
-                 TICKED if str(key) in ticked else "", label if key else any_word)
-                for at, (key, label) in enumerate(self.options)
-            ),
-        )  # fmt: skip
+        return mark_safe(  # noqa: S308 - made of safe parts
+            "".join(
+                f"{head}{TICKED if key in ticked else ''}{tail}"
+                for (key, _label), (head, tail) in zip(words, boxes, strict=True)
+            )
+        )
 
 
 class FilterBar:
@@ -108,6 +110,17 @@ class FilterBar:
             return ""
         labels = [str(label) for key, label in options if key and str(key) in chosen]
         return "、".join(labels) or _words(value)
+
+
+@lru_cache(maxsize=128)
+def _boxes(
+    name: str, kind: str, options: tuple[tuple[str, str], ...]
+) -> list[tuple[SafeString, SafeString]]:
+    """Return each option as a box that can still be ticked: what stands before that, and after."""
+    return [
+        (format_html(BOX_HEAD, f"id_{name}_{at}", kind, name, key), format_html(BOX_TAIL, label))
+        for at, (key, label) in enumerate(options)
+    ]
 
 
 def names_of(field: forms.BoundField) -> list[str]:

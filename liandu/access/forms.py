@@ -11,6 +11,7 @@ from liandu.access import queries
 from liandu.access.models import Team
 from liandu.access.rules import BY_HAND, LONGEST_EMERGENCY, LONGEST_GRANT
 from liandu.access.words import LABEL_WORDS, LEVEL_WORDS, PURPOSE_WORDS, TIE_WORDS
+from liandu.kernel.actor import Actor
 from liandu.orgs.models import Body
 from liandu.orgs.queries import open_bodies, person_of
 from liandu.web.forms import Form
@@ -37,9 +38,9 @@ class ShareForm(Form):
         label=_("Last day"), help_text=_("At most %(days)s days.") % {"days": LONGEST_GRANT.days}
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("body", open_bodies()), ("team", queries.live_teams())):
+        for name, rows in (("body", open_bodies()), ("team", queries.teams_known_to(actor))):
             field: Any = self.fields[name]
             field.queryset = rows
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from liandu.access.models import Emergency, Guarded
+from liandu.access.queries import ANSWERERS
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
 from liandu.orgs.models import Body, Person
 from liandu.orgs.rules import AdminKind, RoleCode
 
-KEEPERS = (RoleCode.SECRETARIAT, RoleCode.LIAISON, RoleCode.HEAD, RoleCode.LEADER)
 SUPERIORS = (RoleCode.HEAD, RoleCode.LEADER)
 
 
@@ -19,7 +19,7 @@ def speaks_for(actor: Actor, body: Body) -> bool:
 
 def keeps(actor: Actor, record: Guarded) -> bool:
     """Test whether the actor answers for who knows of ``record``: its own body, or one above."""
-    return speaks_for(actor, record.owner_body) and actor.has(*KEEPERS)
+    return speaks_for(actor, record.owner_body) and actor.has(*ANSWERERS)
 
 
 @permit(
@@ -78,4 +78,4 @@ def may_open(actor: Actor, emergency: Emergency) -> bool:
 def may_review(actor: Actor, emergency: Emergency) -> bool:
     """Leave it to a third person."""
     is_third = actor.person_id not in {emergency.person_id, emergency.approved_by_id}
-    return is_third and actor.has(*KEEPERS) and speaks_for(actor, emergency.body)
+    return is_third and actor.has(*ANSWERERS) and speaks_for(actor, emergency.body)

@@ -5,14 +5,18 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from liandu.access.models import Emergency, Grant, Guarded, OfRecord, Team, Tie, Wall
+from liandu.access.sight import sight
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.orgs.models import Body
-from liandu.orgs.rules import AdminKind
+from liandu.orgs.rules import AdminKind, RoleCode
+
+ANSWERERS = (RoleCode.SECRETARIAT, RoleCode.LIAISON, RoleCode.HEAD, RoleCode.LEADER)
+"""Who keeps the records of a body, and answers for who knows of them."""
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R", bound=OfRecord)
@@ -101,9 +105,15 @@ def live_walls(record: Guarded) -> QuerySet[Wall]:
     return about(Wall, record).filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
 
 
-def live_teams() -> QuerySet[Team]:
-    """Return the teams that last."""
-    return Team.objects.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now())).order_by("name")
+def teams_known_to(actor: Actor) -> QuerySet[Team]:
+    """Return the teams that last and work on a record that the actor may know of."""
+    lasting = Q(ends_at=None) | Q(ends_at__gt=timezone.now())
+    known = Q(pk__in=[])
+    for kind, model in guarded_models().items():
+        seen = model.objects.visible_to(actor).filter(pk=OuterRef("record_id"))
+        opened = Grant.objects.filter(Exists(seen), record_kind=kind, revoked_at=None)
+        known |= Q(pk__in=opened.exclude(team=None).values("team"))
+    return Team.objects.filter(lasting, known).order_by("name")
 
 
 def own_emergencies(actor: Actor) -> QuerySet[Emergency]:
@@ -129,10 +139,18 @@ def tie(actor: Actor, pk: int) -> Tie:
 
 
 def emergencies_at(actor: Actor) -> QuerySet[Emergency]:
-    """Return the requests for emergency access that wait, or waited, at bodies below the actor."""
+    """Return the requests for emergency access that wait, or waited, at bodies below the actor.
+
+    They are for those who may answer them; of a record from which they are walled off they learn
+    nothing here either.
+    """
     rows = Emergency.objects.select_related("body", "person").order_by("-requested_at")
     own = Body.objects.filter(pk=actor.body_id or 0).values_list("path", flat=True).first()
-    return rows.filter(body__path__startswith=own) if own and not actor.admin else rows.none()
+    if own is None or not actor.has(*ANSWERERS):
+        return rows.none()
+    for kind in guarded_models():
+        rows = rows.exclude(record_kind=kind, record_id__in=sight(actor, kind).walls)
+    return rows.filter(body__path__startswith=own)
 
 
 def emergency(actor: Actor, pk: int) -> Emergency:

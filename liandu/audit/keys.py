@@ -55,7 +55,7 @@ def public_key_text() -> str:
     """Return the node's name and public key as one line, to be read out and pinned by others."""
     path = folder() / PUBLIC
     if not path.exists():
-        text = checkpoints.key_text(node_name(), signing_key().public_key())
+        text = checkpoints.key_text(settings.NODE_NAME, signing_key().public_key())
         _write(path, text.encode())
     return path.read_text()
 

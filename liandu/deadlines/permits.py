@@ -4,7 +4,8 @@ from typing import Any
 
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
-from liandu.orgs.rules import AdminKind, RoleCode
+from liandu.orgs.permits import is_central
+from liandu.orgs.rules import AdminKind
 
 
 @permit(
@@ -12,5 +13,5 @@ from liandu.orgs.rules import AdminKind, RoleCode
     "deadlines.announce_year",
 )  # fmt: skip
 def may_keep(actor: Actor, thing: Any) -> bool:
-    """Leave it to the secretariat and the system administrator."""
-    return actor.admin == AdminKind.SYSTEM or actor.has(RoleCode.SECRETARIAT)
+    """Leave it to the central office and the system administrator: it binds every body."""
+    return actor.admin == AdminKind.SYSTEM or is_central(actor)

@@ -1,9 +1,10 @@
 """Who may attach, withdraw, check and open files.
 
-An upper app says who may attach to its records, and which of their parts stay closed to whom:
+An upper app says who may attach to its records, and to whom of those who see them their files
+stay closed:
 
     attaching(RecordKind.FINDING, may_attach)
-    sight_of("findings.reply", may_read_reply)
+    reading(RecordKind.INSPECTION, may_read_report)
 """
 
 from collections.abc import Callable
@@ -15,11 +16,10 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
 
 Rule = Callable[[Actor, Any], bool]
-PartRule = Callable[[Actor, Any, str], bool]
 
 _attaching: dict[int, Rule] = {}
 _checking: dict[int, Rule] = {}
-_parts: dict[str, PartRule] = {}
+_reading: dict[int, Rule] = {}
 
 
 def attaching(kind: int, rule: Rule) -> None:
@@ -32,9 +32,9 @@ def checking(kind: int, rule: Rule) -> None:
     _checking[int(kind)] = rule
 
 
-def sight_of(subject: str, rule: PartRule) -> None:
-    """Let ``rule(actor, record, id)`` decide who reads files of parts called ``subject``."""
-    _parts[subject] = rule
+def reading(kind: int, rule: Rule) -> None:
+    """Let ``rule`` decide who reads files of records of ``kind``; else all who see the record."""
+    _reading[int(kind)] = rule
 
 
 @permit("files.attach", "files.attach_all")
@@ -61,8 +61,7 @@ def may_check(actor: Actor, thing: tuple[Guarded, Attachment]) -> bool:
 
 @permit("files.read_file")
 def may_read(actor: Actor, thing: tuple[Guarded, Attachment]) -> bool:
-    """Who sees the record reads its files, save those of parts that are closed to them."""
+    """Who sees the record reads its files, unless the app that keeps it says otherwise."""
     record, attachment = thing
-    name, _, pk = attachment.subject.partition(":")
-    rule = _parts.get(name)
-    return attachment.withdrawn_at is None and (rule is None or rule(actor, record, pk))
+    rule = _reading.get(record.KIND)
+    return attachment.withdrawn_at is None and (rule is None or rule(actor, record))

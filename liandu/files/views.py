@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from liandu.access.models import Guarded
 from liandu.access.queries import model_of, seen
@@ -80,6 +80,7 @@ def thumbnail(request: ActorRequest, pk: UUID) -> FileResponse:
     return _respond(attachment, attachment.stored.thumbnail, "image/jpeg", is_inline=True)
 
 
+@require_http_methods(["GET", "POST"])
 def attach(request: ActorRequest, kind: int, pk: UUID) -> HttpResponse:
     """Attach files to a record.
 
@@ -112,6 +113,7 @@ def check(request: ActorRequest, pk: UUID) -> HttpResponse:
     return redirect_to(request, request.path.removesuffix("check/"))
 
 
+@require_http_methods(["GET", "POST"])
 def withdraw(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Take a file back, with a reason."""
     record, attachment = queries.seen_attachment(request.actor, pk)

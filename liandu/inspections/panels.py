@@ -12,13 +12,14 @@ from django.utils.translation import pgettext_lazy
 from liandu.findings.queries import prefill_with
 from liandu.findings.rules import Source
 from liandu.inspections import queries
-from liandu.inspections.models import Inspection
+from liandu.inspections.models import Inspection, Workpaper
 from liandu.inspections.rules import ENDED, INSPECTION, InspectionState, entering_step
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.kernel.permits import allowed
 from liandu.web.panels import panel
 from liandu.web.pieces import Choice, Step, Tab
+from liandu.works.queries import objects
 
 S = InspectionState
 PLACE = "inspections.inspection"
@@ -151,10 +152,16 @@ def first_values(actor: Actor, pk: str) -> Mapping[str, Any]:
     return {
         "fact": paper.fact, "rule_broken": paper.item.basis, "severity": paper.severity,
         "source": Source.JOINT if found.participating_bodies.all() else Source.SELF,
-        "object_number": paper.supervised_object.number, "link_code": paper.item.link_code,
         "found_on": timezone.localtime(paper.at).date(),
-        "inspection": found.pk, "workpaper": paper.pk,
+        "inspection": found.pk, "workpaper": paper.pk, **_place(actor, paper),
     }  # fmt: skip
+
+
+def _place(actor: Actor, paper: Workpaper) -> Mapping[str, Any]:
+    """Return where it was seen, for the form; nothing if the actor may not know of the object."""
+    if not objects(actor).filter(pk=paper.supervised_object_id).exists():
+        return {}
+    return {"object_number": paper.supervised_object.number, "link_code": paper.item.link_code}
 
 
 prefill_with("workpaper", first_values)

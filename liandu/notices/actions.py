@@ -73,5 +73,5 @@ def tell(actor: Actor, kind: str, subject: Any, facts: Mapping[str, Any]) -> Non
     Notice.objects.bulk_create(
         Notice(person_id=person, kind=kind, body_id=actor.body_id, at=now,
                record_kind=subject.KIND, record_id=subject.pk)
-        for person in sorted(concerned(subject) - {actor.person_id})
+        for person in sorted(concerned(subject, kind) - {actor.person_id})
     )  # fmt: skip

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from liandu.access.models import Grant, Guarded
-from liandu.access.queries import model_of
-from liandu.access.rules import Label, Purpose
+from liandu.access.queries import guarded_models, model_of
+from liandu.access.rules import Label, PartyRole, Purpose
 from liandu.kernel.actor import Actor
 from liandu.notices.models import Follow, Notice
 from liandu.orgs.models import Membership
@@ -24,6 +24,13 @@ COUNTED = 100
 
 FOLLOWER = ""
 """Stands for the kinds in sight of somebody who is told because they follow the record."""
+
+_to_inspected: set[str] = set()
+
+
+def tell_the_inspected(*kinds: str) -> None:
+    """Let the inspected be told of events of ``kinds``; of others about a visit they are not."""
+    _to_inspected.update(kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,18 @@ class Told:
 
 
 def notices(actor: Actor) -> QuerySet[Notice]:
-    """Return the actor's own notices, newest first."""
-    return (
-        Notice.objects.filter(person_id=actor.person_id or 0).select_related("body").order_by("-id")
-    )
+    """Return the actor's own notices about what they may still know of, newest first."""
+    own = Notice.objects.filter(_seen_by(actor), person_id=actor.person_id or 0)
+    return own.select_related("body").order_by("-id")
+
+
+def _seen_by(actor: Actor) -> Q:
+    """Return the condition for notices whose record ``actor`` may know of."""
+    condition = Q(pk__in=[])
+    for kind, model in guarded_models().items():
+        seen = model.objects.visible_to(actor).filter(pk=OuterRef("record_id"))
+        condition |= Q(Exists(seen), record_kind=kind)
+    return condition
 
 
 def unread(actor: Actor) -> QuerySet[Notice]:
@@ -54,10 +69,8 @@ def unread(actor: Actor) -> QuerySet[Notice]:
 
 
 def unread_count(actor: Actor) -> int:
-    """Return how many unread notices are about records the actor may know of, as far as 100."""
-    rows = list(unread(actor).select_related(None)[:COUNTED])
-    records = records_of(actor, rows)
-    return sum(row.record_id in records for row in rows)
+    """Return how many notices the actor has not read, as far as 100."""
+    return unread(actor).select_related(None)[:COUNTED].count()
 
 
 def records_of(actor: Actor, rows: Iterable[Any]) -> dict[UUID, Any]:
@@ -89,15 +102,22 @@ def followed(actor: Actor) -> QuerySet[Follow]:
     return Follow.objects.filter(person_id=actor.person_id or 0).order_by("-id")
 
 
-def concerned(record: Guarded) -> set[int]:
-    """Return the people an event about ``record`` concerns, in one query.
+def concerned(record: Guarded, kind: str) -> set[int]:
+    """Return the people an event of ``kind`` about ``record`` concerns, in one query.
 
     They are seated at its owner or at a party, cleared and with its kind in sight, or follow it.
+    How a visit is prepared and reported on is kept from those who are visited.
     """
     now = timezone.now()
     parties = Grant.objects.filter(
         record_id=record.pk, purpose=Purpose.PARTY, revoked_at=None, expires_at__gt=now
     )
+    inspected = parties.filter(basis=PartyRole.INSPECTED)
+    followers = Follow.objects.filter(record_id=record.pk)
+    if kind not in _to_inspected:
+        parties = parties.exclude(basis=PartyRole.INSPECTED)
+        theirs = Membership.objects.filter(live(now), post__body__in=inspected.values("body"))
+        followers = followers.exclude(person__in=theirs.values("person"))
     seated = Membership.objects.filter(
         Q(post__body=record.owner_body_id) | Q(post__body__in=parties.values("body")),
         live(now),
@@ -105,7 +125,6 @@ def concerned(record: Guarded) -> set[int]:
         person__is_active=True,
     )
     kinds = Cast("post__roles__scope_kinds", TextField())
-    followers = Follow.objects.filter(record_id=record.pk)
     rows = seated.order_by().values_list("person_id", kinds).union(
         followers.order_by().values_list("person_id", Value(FOLLOWER)), all=True
     )  # fmt: skip

@@ -7,12 +7,11 @@ from typing import Any
 
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
-from liandu.orgs.models import Body
-from liandu.orgs.rules import BodyKind, RoleCode
+from liandu.orgs.permits import is_central
+from liandu.orgs.rules import RoleCode
 from liandu.works.models import ImportBatch, SupervisedObject, SupervisionLink
 
 KEEPERS = (RoleCode.SECRETARIAT, RoleCode.LIAISON, RoleCode.HEAD)
-OFFICES = (BodyKind.SECRETARIAT, BodyKind.COMMITTEE)
 
 
 def speaks_for(actor: Actor, *bodies: int | None) -> bool:
@@ -87,6 +86,4 @@ def may_set_up(actor: Actor, _thing: Any) -> bool:
     That is a secretariat post in a body that is itself a secretariat or a committee. The system
     administrator has no business here.
     """
-    if actor.admin or not actor.has(RoleCode.SECRETARIAT):
-        return False
-    return Body.objects.filter(pk=actor.body_id or 0, kind__in=OFFICES).exists()
+    return is_central(actor)

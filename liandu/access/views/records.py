@@ -1,6 +1,7 @@
 """Sharing a record, its label, and stepping back from it."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,7 @@ def share(request: ActorRequest, kind: int, pk: UUID) -> HttpResponse:
 
     return respond_form(
         request,
-        ShareForm,
+        partial(ShareForm, actor=request.actor),
         action=run,
         success=_url(record),
         done=gettext_lazy("It is shared from now on."),
@@ -54,6 +55,8 @@ def grant_revoke(request: ActorRequest, kind: int, pk: UUID, grant_id: int) -> H
     """End a sharing."""
     record = _record(request, kind, pk)
     require(request.actor, "access.revoke_grant", record)
+    if not queries.live_grants(record).filter(pk=grant_id).exists():
+        raise NotVisible
     return respond_form(
         request,
         ConfirmForm,

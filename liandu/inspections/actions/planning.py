@@ -101,10 +101,14 @@ def choose_objects(
     inspection = locked(Inspection, actor, inspection_id)
     require(actor, "inspections.choose_objects", inspection)
     _require_draft(inspection)
-    found = {str(one.pk): one.number for one in objects(actor).filter(pk__in=add)}
+    chosen = list(objects(actor).filter(pk__in=add))
+    found = {str(one.pk): one.number for one in chosen}
     if len(found) != len(set(add)):
         raise Invalid({"objects": _("An object is not there any more. Choose again.")})
     _take_up(inspection, add, drop)
+    # It names them: it is to be handled no less carefully than any of them.
+    inspection.label = max([inspection.label, *(one.label for one in chosen)])
+    inspection.save(update_fields=["label"])
     record(
         actor, "inspections.objects_chosen", inspection, quiet=True,
         note="、".join(found.values()), before=[str(one) for one in drop], after=sorted(found),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from liandu.access.queries import seen
+from liandu.access.sight import sight
 from liandu.deadlines.queries import limit
 from liandu.inspections.models import ChecklistTemplate, Inspection, InspectionItem, Workpaper
 from liandu.inspections.rules import UNDECIDED, Conclusion, InspectionState, window
@@ -22,7 +23,7 @@ CONFLICT_LIMIT = "inspection_overlap_window"
 def inspections(actor: Actor) -> Rows:
     """Return the inspections the actor may know of, with what a row of the list shows."""
     rows: Rows = Inspection.objects.visible_to(actor).select_related("owner_body", "leader")
-    names = _objects().order_by("number")
+    names = _objects(actor).order_by("number")
     return rows.prefetch_related(Prefetch("supervised_objects", names))
 
 
@@ -93,7 +94,10 @@ def seen_workpaper(actor: Actor, pk: Any) -> Workpaper:
     """
     found = seen(Workpaper, actor, pk)
     # Read once more with its object, which the actor need not see by itself.
-    return workpapers(found.inspection).get(pk=found.pk)
+    paper = workpapers(found.inspection, actor).filter(pk=found.pk).first()
+    if paper is None:
+        raise NotVisible
+    return paper
 
 
 def conflicts(actor: Actor, inspection: Inspection) -> Rows:
@@ -120,12 +124,14 @@ def has_enterprise(inspection: Inspection) -> bool:
     return BodyKind.ENTERPRISE in kinds
 
 
-def workpapers(inspection: Inspection) -> QuerySet[Workpaper]:
-    """Return the workpapers of an inspection in hand."""
+def workpapers(inspection: Inspection, actor: Actor | None = None) -> QuerySet[Workpaper]:
+    """Return the workpapers of an inspection in hand; those that ``actor`` may read, or all."""
     rows: QuerySet[Workpaper] = inspection.workpapers.select_related(
         "item", "link", "author", "reviewer"
     )
-    names = _objects()
+    names = _objects(actor)
+    if actor is not None:
+        rows = rows.filter(supervised_object__in=names)
     return rows.prefetch_related(Prefetch("supervised_object", names)).order_by(
         "supervised_object", "item__position"
     )
@@ -147,10 +153,16 @@ def checklists() -> QuerySet[ChecklistTemplate]:
     return ChecklistTemplate.objects.filter(is_current=True).prefetch_related("items")
 
 
-def _objects() -> Any:
-    """Return supervised objects as parts of inspections that the actor was found to see."""
+def _objects(actor: Actor | None = None) -> Any:
+    """Return supervised objects as parts of inspections that the actor was found to see.
+
+    An inspection names what it inspects, also to those who would not find it by themselves; but
+    not to those who are walled off from it.
+    """
     model: Any = Inspection._meta.get_field("supervised_objects").related_model
-    return model.objects.unscoped("named by an inspection that is visible")
+    rows = model.objects.unscoped("named by an inspection that is visible")
+    walls = sight(actor, model.KIND).walls if actor else []
+    return rows.exclude(pk__in=walls) if walls else rows
 
 
 def papers_at(inspection: Inspection, chosen: Any) -> QuerySet[Workpaper]:

@@ -99,7 +99,7 @@ def notice(_actor: Actor, _found: Inspection) -> dict[str, Any]:
 
 def workpapers(actor: Actor, found: Inspection) -> dict[str, Any]:
     """Return what the fourth tab shows: the workpapers, by object."""
-    papers = list(queries.workpapers(found))
+    papers = list(queries.workpapers(found, actor))
     is_on_site = found.state == S.ON_SITE
     return {
         "papers": papers,

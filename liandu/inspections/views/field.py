@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from liandu.files.panels import gallery
 from liandu.inspections import actions, queries
@@ -119,6 +119,7 @@ def index(request: ActorRequest, pk: UUID) -> HttpResponse:
     return render(request, "inspections/field_list.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 def item(request: ActorRequest, pk: UUID, object_id: UUID, item_id: int) -> HttpResponse:
     """Write down what was seen about one item."""
     found = queries.seen_inspection(request.actor, pk)

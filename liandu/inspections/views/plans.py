@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.http import require_http_methods
 
 from liandu.inspections import actions, queries
 from liandu.inspections.forms import ConflictForm, ItemForm, PlanForm, ReasonForm
@@ -22,6 +23,7 @@ CRUMB = (gettext_lazy("Inspections"), "inspections:inspection_list")
 MOST_PICKED = 20
 
 
+@require_http_methods(["GET", "POST"])
 def plan(request: ActorRequest) -> HttpResponse:
     """Plan an inspection; ``?object=`` chooses what is inspected."""
     require(request.actor, "inspections.plan_inspection")
@@ -38,6 +40,7 @@ def plan(request: ActorRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def change(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Change a draft."""
     found = queries.seen_inspection(request.actor, pk)
@@ -52,6 +55,7 @@ def change(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def objects(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Pick what is inspected: search, put on, take off."""
     found = queries.seen_inspection(request.actor, pk)
@@ -68,6 +72,7 @@ def objects(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def bodies(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Pick who takes part."""
     found = queries.seen_inspection(request.actor, pk)
@@ -104,6 +109,7 @@ def _pick(
     return render(request, "inspections/pick.html", context, status=status)
 
 
+@require_http_methods(["GET", "POST"])
 def add_item(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Put one more thing to look at on the list."""
     found = queries.seen_inspection(request.actor, pk)
@@ -116,6 +122,7 @@ def add_item(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def submit(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Submit the plan."""
     found = queries.seen_inspection(request.actor, pk)
@@ -128,6 +135,7 @@ def submit(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def approve(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Approve the plan."""
     found = queries.seen_inspection(request.actor, pk)
@@ -140,6 +148,7 @@ def approve(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def return_plan(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Give the plan back."""
     found = queries.seen_inspection(request.actor, pk)
@@ -151,6 +160,7 @@ def return_plan(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def cancel(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Give the inspection up."""
     found = queries.seen_inspection(request.actor, pk)

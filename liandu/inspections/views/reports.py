@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from liandu.inspections import actions, queries
 from liandu.inspections.forms import ReportForm
@@ -21,6 +21,7 @@ from liandu.web.middleware import ActorRequest
 from liandu.web.say import day
 
 
+@require_http_methods(["GET", "POST"])
 def report(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Write the report, from a draft made of the workpapers."""
     found = queries.seen_inspection(request.actor, pk)
@@ -37,6 +38,7 @@ def report(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def send_back(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Give the report back."""
     found = queries.seen_inspection(request.actor, pk)
@@ -46,6 +48,7 @@ def send_back(request: ActorRequest, pk: UUID) -> HttpResponse:
     return reasoned(request, found, actions.send_back_report, words, _("Report sent back."))
 
 
+@require_http_methods(["GET", "POST"])
 def issue(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Issue the report."""
     found = queries.seen_inspection(request.actor, pk)
@@ -55,6 +58,7 @@ def issue(request: ActorRequest, pk: UUID) -> HttpResponse:
     return plain(request, found, actions.issue_report, words, _("Report issued."))
 
 
+@require_http_methods(["GET", "POST"])
 def close(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Close the inspection."""
     found = queries.seen_inspection(request.actor, pk)
@@ -77,7 +81,8 @@ def print_report(request: ActorRequest, pk: UUID) -> HttpResponse:
     require_open(request, found)
     if not found.report_text:
         raise NotVisible
-    papers = queries.workpapers(found).filter(conclusion=Conclusion.NOT_CONFORM.value)
+    every = queries.workpapers(found, request.actor)
+    papers = every.filter(conclusion=Conclusion.NOT_CONFORM.value)
     context = {
         "title": _("Report of inspection"), "inspection": found, "papers": papers,
         "members": found.team_now, "inspected": list(found.inspected_bodies.values()),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from liandu.inspections import actions, queries
 from liandu.inspections.forms import DeclarationForm
@@ -16,6 +17,7 @@ from liandu.web.forms import redirect_to, respond_form
 from liandu.web.middleware import ActorRequest, sentence
 
 
+@require_http_methods(["GET", "POST"])
 def team(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Ask people into the team by their posts, and take them out again."""
     found = queries.seen_inspection(request.actor, pk)
@@ -53,6 +55,7 @@ def _change(request: ActorRequest, pk: UUID) -> None:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def declare(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Say whether something keeps the person from taking part."""
     found = queries.seen_inspection(request.actor, pk)
@@ -69,6 +72,7 @@ def declare(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def complete(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Say that the team is complete."""
     found = queries.seen_inspection(request.actor, pk)

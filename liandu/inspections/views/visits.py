@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from liandu.files.panels import gallery
 from liandu.inspections import actions, queries
@@ -23,6 +23,7 @@ from liandu.web.middleware import ActorRequest
 from liandu.web.say import day
 
 
+@require_http_methods(["GET", "POST"])
 def notice(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Give notice to the inspected, from a text that is drafted here."""
     found = queries.seen_inspection(request.actor, pk)
@@ -56,6 +57,7 @@ def print_notice(request: ActorRequest, pk: UUID) -> HttpResponse:
     return render(request, "inspections/print/notice.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 def enter(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Begin the visit."""
     found = queries.seen_inspection(request.actor, pk)
@@ -72,6 +74,7 @@ def enter(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def finish(request: ActorRequest, pk: UUID) -> HttpResponse:
     """End the visit."""
     found = queries.seen_inspection(request.actor, pk)
@@ -111,10 +114,12 @@ def workpaper(request: ActorRequest, pk: UUID) -> HttpResponse:
     return render(request, f"inspections/{name}.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 def review(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Say of somebody else's workpaper that it stands, or what to mend."""
     paper = queries.seen_workpaper(request.actor, pk)
     found = queries.seen_inspection(request.actor, paper.inspection_id)
+    require_open(request, found)
     require(request.actor, "inspections.review_workpaper", paper)
     return respond_form(
         request, ReviewForm,
@@ -128,6 +133,7 @@ def review(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
 def signature(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Record who signed the reviewed workpapers, or why not."""
     found = queries.seen_inspection(request.actor, pk)

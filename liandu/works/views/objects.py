@@ -130,6 +130,7 @@ def edit_object(request: ActorRequest, pk: UUID) -> HttpResponse:
 @login_required
 def assign(request: ActorRequest) -> HttpResponse:
     """Give several objects one lead body."""
+    require(request.actor, "works.create_object")
     back = reverse("works:objects")
     ask = Ask(
         _("Set the lead body?"), _chosen(request), _("Set the lead body"), back=back,
@@ -148,6 +149,7 @@ def assign(request: ActorRequest) -> HttpResponse:
 @login_required
 def set_template(request: ActorRequest) -> HttpResponse:
     """Give objects the links of a template."""
+    require(request.actor, "works.create_object")
     back = reverse("works:objects")
     intro = _("Links with the same code keep their state. Others go if nothing was done there.")
     ask = Ask(

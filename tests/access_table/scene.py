@@ -1,0 +1,233 @@
+"""One world with one record of each kind, and every kind of person around it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+from django.utils import timezone
+
+from liandu.access import actions as access
+from liandu.access.models import Guarded
+from liandu.access.rules import Terms
+from liandu.deadlines.models import TimeLimit
+from liandu.files.models import Attachment
+from liandu.findings import actions as findings
+from liandu.findings.models import Finding
+from liandu.inspections import actions as inspections
+from liandu.inspections.models import Inspection, Workpaper
+from liandu.inspections.rules import Notice
+from liandu.kernel.actor import Actor
+from liandu.notices.models import Notice as Told
+from liandu.orgs.models import Jurisdiction, Membership, Person, Role, SupervisionKind
+from liandu.orgs.sheets import SHEETS
+from liandu.web.actions import save_view
+from liandu.works import actions as works
+from liandu.works.models import SupervisedObject
+from tests.findings import road
+from tests.inspections import build
+from tests.people import World, acting, person
+from tests.works import lists
+
+BACKEND = "liandu.orgs.backends.PersonBackend"
+NOBODY = "nobody"
+
+
+@dataclass
+class Scene:
+    """The world, its people by kind, its records, and what each address is asked with."""
+
+    world: World
+    people: dict[str, Person | None]
+    object: SupervisedObject
+    inspection: Inspection
+    paper: Workpaper
+    finding: Finding
+    named: dict[str, dict[str, Any]] = field(default_factory=dict)
+    groups: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def actor(self, kind: str) -> Actor:
+        """Return the actor that a kind of person is now; nobody for who is signed out."""
+        who = self.people[kind]
+        return acting(who) if who else Actor(None)
+
+    def browser(self, kind: str) -> Client:
+        """Return a fresh browser of a kind of person, signed in unless they are nobody."""
+        client = Client()
+        if kind in self.sessions:
+            client.cookies["sessionid"] = self.sessions[kind]
+        return client
+
+    def args(self, name: str) -> dict[str, Any]:
+        """Return what stands in the address of this name, if it wants something."""
+        if name in self.named:
+            return self.named[name]
+        begins = [prefix for prefix in self.groups if name.startswith(prefix)]
+        return self.groups[max(begins, key=len)] if begins else {}
+
+    def record_of(self, name: str) -> Guarded | None:
+        """Return the record that an address with something in it is about, if it is one."""
+        every = (self.object, self.inspection, self.finding)
+        given = set(self.args(name).values())
+        if name.startswith("files:") and name != "files:attach":
+            return self.finding
+        if name in {"inspections:workpaper", "inspections:review"}:
+            return self.inspection
+        if name in {"works:link_step", "works:plan_link", "works:checkpoint"}:
+            return self.object
+        return next((one for one in every if one.pk in given), None)
+
+
+def made(world: World) -> Scene:
+    """Make the scene: an object, an inspection of it on site, a finding of that just assigned."""
+    walled = person("walled", "综合二岗", world.zigong, roles=["secretariat", "head"])
+    people = {
+        NOBODY: None, "no post": person("no-post"), "secretariat": world.zigong_officer,
+        "inspector": world.zigong_inspector, "head": world.zigong_head,
+        "liaison": world.builder_liaison, "resp head": world.builder_head,
+        "supervising": world.water_officer, "elsewhere": world.luzhou_officer,
+        "leader": world.leader, "office": world.secretary, "system": world.system_admin,
+        "security": world.security_admin, "audit": world.audit_admin, "walled": walled,
+    }  # fmt: skip
+    thing = lists.entered(
+        world, number="XM-2026-001", lead_body_id=world.zigong_water.pk,
+        responsible_body_ids=(world.builder.pk,), jurisdiction_ids=(world.zigong.jurisdiction_id,),
+    )  # fmt: skip
+    inspection, paper = _inspected(world, thing)
+    finding = _found(world, thing, inspection, paper)
+    for record in (thing, inspection, finding):
+        access.declare_recusal(actor=acting(walled), record=record, reason="亲属在建设单位任职")
+    scene = Scene(world, people, thing, inspection, paper, finding)
+    scene.named, scene.groups = _named(scene), _by_group(scene)
+    scene.sessions = {kind: _session(who) for kind, who in people.items() if who}
+    return scene
+
+
+def _inspected(world: World, thing: SupervisedObject) -> tuple[Inspection, Workpaper]:
+    """Return an inspection of the object that is on site, and what was written there."""
+    office = acting(world.zigong_officer)
+    team = [world.zigong_inspector] + [
+        person(f"inspector-{n}", f"检查岗{n}", world.zigong, roles=["inspector"]) for n in (1, 2)
+    ]
+    plan = build.plan(starts_on=build.today(), ends_on=build.today() + timedelta(days=4))
+    found = inspections.plan_inspection(
+        actor=office, plan=plan, object_ids=[thing.pk], body_ids=[world.zigong_water.pk]
+    )
+    site = build.Site(world, found, team[0], team[1:], [thing])
+    inspections.submit_plan(actor=office, inspection_id=found.pk)
+    inspections.approve_plan(actor=acting(world.zigong_head), inspection_id=found.pk)
+    for who in team:
+        build.join(site, who, is_leader=who is team[0])
+    for who in team:
+        inspections.declare_avoidance(actor=acting(who), inspection_id=found.pk)
+    inspections.complete_team(actor=office, inspection_id=found.pk)
+    notice = Notice("请准备资料。", "合同", "综合岗")
+    lead = acting(world.zigong_inspector)
+    inspections.issue_notice(actor=lead, inspection_id=found.pk, notice=notice)
+    inspections.enter_site(actor=lead, inspection_id=found.pk, on=build.today())
+    paper = build.paper(site, photos=[road.photo("断面.png", 90)])
+    return site.again(), paper
+
+
+def _found(
+    world: World, thing: SupervisedObject, inspection: Inspection, paper: Workpaper
+) -> Finding:
+    """Return what the inspection found, confirmed and assigned."""
+    found = findings.register_finding(
+        actor=acting(world.zigong_officer), evidence=[road.photo()],
+        draft=road.draft(
+            supervised_object_id=thing.pk, link_id=lists.link_of(thing).pk,
+            inspection_id=inspection.pk, workpaper_id=paper.pk,
+        ),
+    )  # fmt: skip
+    for step in ("confirm", "assign"):
+        road.take(world, found, step)
+    return found
+
+
+def _named(scene: Scene) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses that want something of their own."""
+    world, officer = scene.world, acting(scene.world.zigong_officer)
+    thing, inspection = scene.object, scene.inspection
+    record = {"kind": int(thing.KIND), "pk": thing.pk}
+    link = lists.link_of(thing)
+    view = save_view(actor=officer, listing="objects", name="红灯", query="light=red")
+    told = Told.objects.filter(person=world.zigong_head, record_id=scene.finding.pk).last()
+    item = inspection.items.all()[0]
+    field_item = {"pk": inspection.pk, "object_id": thing.pk, "item_id": item.pk}
+    finding_kind = int(scene.finding.KIND)
+    return {
+        "works:link_step": {"pk": link.pk, "step": "begin"},
+        "works:plan_link": {"pk": link.pk},
+        "works:checkpoint": {"pk": link.pk, "position": 1},
+        "access:grant_revoke": {**record, "grant_id": _shared(scene)},
+        "access:share": record, "access:label_set": record, "access:recusal_declare": record,
+        "access:tie_end": {"pk": _tied(scene)},
+        "notices:open": {"pk": told.pk if told else 0},
+        "notices:follow": {"kind": finding_kind, "pk": scene.finding.pk},
+        "files:attach": {"kind": int(inspection.KIND), "pk": inspection.pk},
+        "inspections:workpaper": {"pk": scene.paper.pk},
+        "inspections:review": {"pk": scene.paper.pk},
+        "inspections:field_item": field_item,
+        "findings:mark_measure": {"pk": scene.finding.pk, "measure": scene.finding.pk},
+        "web:delete_view": {"view_id": view.pk},
+        "deadlines:calendar_year": {"year": 2026}, "deadlines:year_announce": {"year": 2026},
+        "orgs:hand_over": {"body_id": world.zigong.pk, "pk": world.zigong_officer.pk},
+    }  # fmt: skip
+
+
+def _by_group(scene: Scene) -> dict[str, dict[str, Any]]:
+    """Return what stands in the others, by how their names begin; the longest beginning counts."""
+    world, officer = scene.world, acting(scene.world.zigong_officer)
+    seat = Membership.objects.get(person=world.zigong_auditor)
+    emergency = access.ask_emergency(
+        actor=acting(world.luzhou_officer), body=world.zigong, asked=scene.finding.number,
+        reason="情况紧急",
+    )  # fmt: skip
+    batch = works.start_import(actor=officer, file_name="名单.csv", content=lists.csv(lists.GOOD))
+    template = works.copy_template(
+        actor=acting(world.secretary), template_id=scene.object.template_id or 0
+    )
+    file = Attachment.objects.get(record_id=scene.finding.pk)
+    key = next(iter(SHEETS))
+    found: dict[str, Any] = {
+        "access:emergency": emergency, "files": file, "findings": scene.finding,
+        "inspections": scene.inspection, "works": scene.object, "works:import": batch,
+        "works:cancel_import": batch, "orgs": world.zigong_auditor, "orgs:body": world.builder,
+        "orgs:post": seat.post, "orgs:post_add": world.builder, "orgs:membership_end": seat,
+        "orgs:jurisdiction": Jurisdiction.objects.all()[0],
+        "orgs:supervision_kind": SupervisionKind.objects.all()[0],
+        "orgs:role": Role.objects.all()[0],
+        **{f"works:{verb}_template": template for verb in ("edit", "copy", "publish", "discard")},
+    }  # fmt: skip
+    args = {prefix: {"pk": row.pk} for prefix, row in found.items()}
+    limit = TimeLimit.objects.order_by("code")[0]
+    return args | {"deadlines:limit": {"code": limit.code}, "orgs:sheet": {"key": key}}
+
+
+def _shared(scene: Scene) -> int:
+    """Return a grant of the object by hand, to somebody not in the table."""
+    terms = Terms("cooperation", "函〔2026〕2 号", timezone.now() + timedelta(days=9))
+    officer, to = acting(scene.world.zigong_officer), scene.world.zigong_auditor
+    return access.share(actor=officer, record=scene.object, to=to, terms=terms).pk
+
+
+def _tied(scene: Scene) -> int:
+    """Return a tie of somebody not in the table."""
+    who = scene.world.zigong_auditor
+    return access.declare_tie(
+        actor=acting(who), person=who, other=scene.world.luzhou, kind="interest", source="本人申报"
+    ).pk
+
+
+def _session(who: Person) -> str:
+    """Return the key of a session in which ``who`` has signed in."""
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(who.pk), BACKEND
+    session[HASH_SESSION_KEY] = who.get_session_auth_hash()
+    session["seen"] = int(timezone.now().timestamp())
+    session.create()
+    return str(session.session_key)

@@ -51,5 +51,7 @@ def closable(owner: str, by: list[str], count: int) -> list[str]:
             record_kind=finding.KIND, record_id=finding.pk, subject=subject_of(1), stored=stored,
             name="proof.jpg", purpose="evidence",
         )  # fmt: skip
-        Submission.objects.create(finding=finding, round=1, statement="-", submitted_by_id=submitter)
+        Submission.objects.create(
+            finding=finding, round=1, statement="-", submitted_by_id=submitter
+        )
     return [str(pk) for pk in ids]

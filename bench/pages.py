@@ -36,9 +36,7 @@ def run() -> Iterator[str]:
 
 
 def _table(database: str, sites: list[Site]) -> Iterator[str]:
-    counts = {
-        kind: [site.ready("seen", who=who) for site in sites] for kind, who in PEOPLE.items()
-    }
+    counts = {kind: [site.ready("seen", who=who) for site in sites] for kind, who in PEOPLE.items()}
     yield f"{database}: CPU ms median (p95) a request by number of findings; growth"
     for kind, seen in counts.items():
         yield f"  {kind:8} sees {' / '.join(map(str, seen))}"

@@ -197,7 +197,8 @@ def _parties_by_grant() -> list[int]:
 
 
 def _as(source: str, rows: Any) -> QuerySet[Any, Any]:
-    body = F("body_id") if source == "granted" else Value(None, BigIntegerField())
+    # Not blank: PostgreSQL takes a blank for text before it meets the bodies.
+    body = F("body_id") if source == "granted" else Value(0, BigIntegerField())
     found: QuerySet[Any, Any] = rows.order_by().values_list(
         Value(source), "record_kind", "record_id", body
     )

@@ -13,7 +13,7 @@ from liandu.kernel.errors import WrongState
 from tests.findings.road import at, registered
 from tests.people import World, acting
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def both(*calls: Callable[[], object]) -> list[str]:

@@ -12,7 +12,7 @@ from liandu.kernel.errors import WrongState
 from tests.inspections import build
 from tests.people import World, acting, person
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def both(*calls: Callable[[], object]) -> list[str]:

@@ -26,7 +26,7 @@ from tests.journeys.looks import faults
 from tests.people import World
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="pages look alike on each database"),
 ]
 

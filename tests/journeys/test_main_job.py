@@ -18,7 +18,7 @@ from tests.journeys.conftest import Enter
 from tests.journeys.papers import in_days, line, photo, workbook
 from tests.people import World, person
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NAME, NUMBER = "沱江灌区北总干渠", "XM-2023-017"
 RULE = "设计变更先批后建管理办法"

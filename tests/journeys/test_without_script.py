@@ -9,7 +9,7 @@ from tests.journeys.conftest import Enter
 from tests.journeys.papers import in_days, line, photo, workbook
 from tests.people import World
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 TITLE = "验收记录缺 2 份"
 

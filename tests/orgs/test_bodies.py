@@ -191,7 +191,7 @@ def kept(page: str) -> str:
     return page.split('name="rows" value="')[1].split('"', maxsplit=1)[0]
 
 
-BODY_HEADS = ["代码", "名称", "简称", "类别", "辖区代码", "上级单位代码", "监督类别"]
+BODY_HEADS = ["代码", "名称", "简称", "类型", "辖区代码", "上级单位代码", "监督类别"]
 
 
 def test_bodies_are_previewed_then_imported_whole(world: World) -> None:

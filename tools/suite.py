@@ -30,6 +30,8 @@ def tests(measured: list[str], chosen: list[str], absent: dict[str, str]) -> int
     if "chromium" in absent:
         chosen = [*chosen, "--ignore=tests/journeys"]
     databases = ["sqlite"] if "postgresql-15" in absent else ["sqlite", "postgres"]
+    if only := os.environ.get("LIANDU_TEST_DB"):
+        databases = [only]
     for database in databases:
         say(f"tests on {database}")
         options = [*measured, "--cov-append"] if measured else []

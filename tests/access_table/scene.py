@@ -74,7 +74,7 @@ class Scene:
         given = set(self.args(name).values())
         if name.startswith("files:") and name != "files:attach":
             return self.finding
-        if name in {"inspections:workpaper", "inspections:review"}:
+        if name.startswith("inspections:"):
             return self.inspection
         if name in {"works:link_step", "works:plan_link", "works:checkpoint"}:
             return self.object

@@ -64,6 +64,7 @@ def asked(scene: Scene, kind: str, method: str, url: str) -> HttpResponseBase:
     block._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001
     with block:
         found: HttpResponseBase = getattr(scene.browser(kind), method)(url)
+        found.close()
         transaction.set_rollback(True)
     return found
 
@@ -136,7 +137,7 @@ def test_rows_about_a_record_say_not_there_to_just_those_who_may_not_know_of_it(
     wrong = []
     for row in ROWS.values():
         record = scene.record_of(row.name) if WANTED[row.name] else None
-        if record is None:
+        if record is None or row.name in NOT_YET:
             continue
         for kind, got, sent in zip(KINDS, row.get, row.post, strict=True):
             rows = type(record).objects.visible_to(scene.actor(kind)).filter(pk=record.pk)
@@ -147,5 +148,12 @@ def test_rows_about_a_record_say_not_there_to_just_those_who_may_not_know_of_it(
     assert sorted(wrong) == sorted(CLOSED_PARTS), wrong
 
 
-# Parts of a record that stay closed to some of those who see the record.
-CLOSED_PARTS: list[str] = []
+# There is none in the state that the inspection of the scene is in.
+NOT_YET = {"inspections:print_report"}
+# Parts of a record that stay closed to some of those who see the record: workpapers to the
+# inspected, until the report is issued.
+CLOSED_PARTS = [
+    f"inspections:{name} {kind}: seen, yet . and {posted}"
+    for name, posted in (("workpaper", "m"), ("review", "."))
+    for kind in ("liaison", "resp head")
+]

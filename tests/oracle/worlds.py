@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-BODIES, USERS, RECORDS, TEAMS = 4, 4, 5, 2
+BODIES, USERS, RECORDS, TEAMS = 4, 3, 4, 2
 KINDS = (0, 1, 2)
 Ref = tuple[str, int]
 # Sets of kinds that a post sees body-wide, each drawn from one or two roles.
@@ -169,7 +169,7 @@ worlds = st.builds(
     parents,
     st.lists(users, min_size=USERS, max_size=USERS).map(tuple),
     st.lists(groups, min_size=TEAMS, max_size=TEAMS).map(tuple),
-    st.lists(ties, min_size=1, max_size=4).map(tuple),
+    st.lists(ties, min_size=1, max_size=3).map(tuple),
     st.lists(records, min_size=3, max_size=RECORDS).map(tuple),
     st.booleans(),
 )

@@ -45,7 +45,7 @@ def closable(owner: str, by: list[str], count: int) -> list[str]:
         state=FindingState.SECOND_REVIEW, money_recovered_fen=0, is_without_rules=True,
         submitter=submitter, first_reviewer=reviewer, return_count=0,
     )  # fmt: skip
-    stored = StoredFile.objects.first()
+    stored = StoredFile.objects.earliest("pk")
     for finding in rows.filter(pk__in=ids):
         Attachment.objects.create(
             record_kind=finding.KIND, record_id=finding.pk, subject=subject_of(1), stored=stored,

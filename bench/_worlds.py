@@ -40,7 +40,7 @@ class World:
     def run(self, *command: str) -> None:
         """Run ``manage.py`` in this world."""
         manage = [sys.executable, str(ROOT / "manage.py"), *command]
-        subprocess.run(manage, check=True, env=self.environment, stdout=subprocess.DEVNULL)
+        subprocess.run(manage, check=True, env=self.environment, stdout=subprocess.DEVNULL)  # noqa: S603
 
     @property
     def environment(self) -> dict[str, str]:

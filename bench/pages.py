@@ -21,8 +21,9 @@ ROUNDS = int(os.environ.get("LIANDU_BENCH_ROUNDS", "12"))
 WARM = 2
 LEDGER = "/findings/"
 FOUND = {
-    "title": "测量用的问题", "fact": "测量", "rule_broken": "测量", "demand": "测量", "source": "self",
-    "severity": "general", "rectification_type": "phased", "found_on": "2023-06-01",
+    "title": "测量用的问题", "fact": "测量", "rule_broken": "测量", "demand": "测量",
+    "source": "self", "severity": "general", "rectification_type": "phased",
+    "found_on": "2023-06-01",
 }  # fmt: skip
 
 Question = Callable[[Site, int], dict[str, Any]]

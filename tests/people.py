@@ -84,6 +84,8 @@ def reference_data() -> None:
     """Load again what migrations load: a test with transactions of its own empties every table."""
     for app in ("orgs", "deadlines", "works", "inspections"):
         import_module(f"liandu.{app}.migrations.0002_defaults").load(apps, None)
+    versions = import_module("liandu.inspections.migrations.0004_checklist_versions")
+    versions.put_into_use(apps, None)
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ def _plan(cast: Cast, visit: Visit, office: str, moment: datetime) -> Inspection
 
 def _checklist(object_type: str) -> int | None:
     """Return the checklist in use for a kind of object; the works' list where there is none."""
-    lists = dict(ChecklistTemplate.objects.filter(is_current=True).values_list("code", "pk"))
+    lists = dict(ChecklistTemplate.objects.filter(state="published").values_list("code", "pk"))
     return lists.get(object_type) or next(iter(lists.values()), None)
 
 

@@ -1,5 +1,6 @@
 """The forms of an inspection, from plan to signature."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liandu.files.forms import FilesField
-from liandu.inspections.models import Inspection
+from liandu.inspections.models import ChecklistTemplate, Inspection
 from liandu.inspections.models.words import CONCLUSIONS, MODES, SEVERITIES
-from liandu.inspections.queries import checklists
-from liandu.inspections.rules import Conclusion, Notice, Plan, Seen
+from liandu.inspections.queries import checklists, links_for
+from liandu.inspections.rules import Conclusion, ItemDraft, Notice, Plan, Seen
 from liandu.web.forms import Form
+from liandu.web.rows import RowsForm
 
 AREA = {"rows": 3}
 
@@ -58,7 +60,8 @@ class PlanForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = [(one.pk, str(one)) for one in checklists()]
+        kept = (kwargs.get("initial") or {}).get("checklist")
+        found = [(one.pk, f"{one} v{one.version}") for one in checklists(kept)]
         self.fields["checklist"].choices = [("", _("None")), *found]  # type: ignore[attr-defined]
 
     @staticmethod
@@ -236,3 +239,59 @@ class ReportForm(Form):
     text = forms.CharField(
         label=_("Report"), max_length=20000, widget=forms.Textarea(attrs={"rows": 18})
     )
+
+
+class ChecklistForm(RowsForm):
+    """A checklist: its names and its items in order; a row without a text goes."""
+
+    blank = 4
+    name = forms.CharField(label=_("Name"), max_length=120)
+    name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, template: ChecklistTemplate, **kwargs: Any) -> None:
+        self._links = [("", _("None")), *links_for(template)]
+        super().__init__(*args, **kwargs)
+
+    def row_fields(self) -> dict[str, forms.Field]:
+        """Return the fields of one item."""
+        return {
+            "position": forms.IntegerField(
+                label=pgettext_lazy("order", "Place"), min_value=1, max_value=999, required=False
+            ),
+            "section": forms.CharField(label=_("Section"), max_length=60, required=False),
+            "text": forms.CharField(
+                label=_("What to look at"), max_length=300, required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            ),
+            "basis": forms.CharField(
+                label=pgettext_lazy("workpaper", "Rule"), max_length=200, required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            ),
+            "link_code": forms.ChoiceField(label=_("Link"), choices=self._links, required=False),
+        }  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was filled in; what is to be looked at stands in a section."""
+        clean = super().clean() or {}
+        for number in range(self.count):
+            key = f"row-{number}-section"
+            if clean.get(f"row-{number}-text") and clean.get(key) == "":
+                self.add_error(key, gettext_now("Every item needs its section."))
+        return clean
+
+    @staticmethod
+    def values_of(template: ChecklistTemplate) -> dict[str, Any]:
+        """Return a checklist as the form shows it."""
+        names = ("position", "section", "text", "basis", "link_code")
+        rows = [{name: getattr(one, name) for name in names} for one in template.items.all()]
+        return {"name": template.name, "name_en": template.name_en, "rows": rows}
+
+    @classmethod
+    def items(cls, clean: Mapping[str, Any]) -> list[ItemDraft]:
+        """Return the items in the order of their places; those without one come last."""
+        rows = sorted(cls.rows_of(clean), key=lambda row: row["position"] or 1000)
+        return [
+            ItemDraft(row["section"], row["text"], row["basis"], row["link_code"])
+            for row in rows
+            if row["text"]
+        ]

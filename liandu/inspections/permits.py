@@ -17,6 +17,7 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
 from liandu.notices.queries import tell_the_inspected
 from liandu.orgs.models import Body
+from liandu.orgs.permits import is_central
 from liandu.orgs.queries import seats_of
 from liandu.orgs.rules import BodyKind
 
@@ -102,6 +103,15 @@ def may_review(actor: Actor, workpaper: Workpaper) -> bool:
     """Another member of the team than the one who wrote it."""
     is_second = workpaper.author_id != actor.person_id
     return is_second and is_charged(actor, "review_workpaper", workpaper.inspection)
+
+
+@permit(
+    "inspections.copy_checklist", "inspections.edit_checklist", "inspections.publish_checklist",
+    "inspections.discard_checklist", "inspections.see_setup",
+)  # fmt: skip
+def may_set_up(actor: Actor, _thing: Any) -> bool:
+    """Checklists are offered to every body of the node: only its central office sets them."""
+    return is_central(actor)
 
 
 @permit("inspections.export_inspections")

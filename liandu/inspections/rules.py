@@ -147,6 +147,16 @@ class Seen:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """An item of a checklist as it is edited."""
+
+    section: str
+    text: str
+    basis: str = ""
+    link_code: str = ""
+
+
 def team_faults(leaders: int, declared: Sequence[bool]) -> list[TeamFault]:
     """Return what a team lacks that has so many leaders; ``declared`` tells of each member."""
     return [

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from liandu.inspections.views import detail, field, plans, reports, teams, visits
+from liandu.inspections.views import detail, field, plans, reports, setup, teams, visits
 
 app_name = "inspections"
 urlpatterns = [
     path("", detail.inspection_list, name="inspection_list"),
     path("new/", plans.plan, name="plan"),
+    path("setup/", setup.setup, name="setup"),
+    path("setup/checklists/<int:pk>/", setup.edit_checklist, name="edit_checklist"),
+    path("setup/checklists/<int:pk>/copy/", setup.copy_checklist, name="copy_checklist"),
+    path("setup/checklists/<int:pk>/publish/", setup.publish_checklist, name="publish_checklist"),
+    path("setup/checklists/<int:pk>/discard/", setup.discard_checklist, name="discard_checklist"),
     path("workpapers/<uuid:pk>/", visits.workpaper, name="workpaper"),
     path("workpapers/<uuid:pk>/review/", visits.review, name="review"),
     path("<uuid:pk>/", detail.inspection, name="inspection"),

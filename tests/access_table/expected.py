@@ -195,6 +195,11 @@ findings
 inspections
   inspection_list         soooooooooooooo   -
   plan                    sxoxoxxooxoxxxo   sxfxfxxffxfxxxf
+  setup                   sxxxxxxxxxoxxxx   -
+  edit_checklist          sxxxxxxxxxoxxxx   sxxxxxxxxxfxxxx
+  copy_checklist          -                 sxxxxxxxxxwxxxx
+  publish_checklist       -                 sxxxxxxxxxrxxxx
+  discard_checklist       -                 sxxxxxxxxxrxxxx
   workpaper               s.ooo..o.oo....   -
   review                  s.xox..x.xx....   s.xfx..x.xx....
   inspection              s.oooooo.oo....   -

@@ -33,6 +33,7 @@ from tests.works import lists
 
 BACKEND = "liandu.orgs.backends.PersonBackend"
 NOBODY = "nobody"
+VERSION_VERBS = ("edit", "copy", "publish", "discard")
 
 
 @dataclass
@@ -191,6 +192,9 @@ def _by_group(scene: Scene) -> dict[str, dict[str, Any]]:
     template = works.copy_template(
         actor=acting(world.secretary), template_id=scene.object.template_id or 0
     )
+    checklist = inspections.copy_checklist(
+        actor=acting(world.secretary), template_id=scene.inspection.checklist_id or 0
+    )
     file = Attachment.objects.get(record_id=scene.finding.pk)
     key = next(iter(SHEETS))
     found: dict[str, Any] = {
@@ -201,7 +205,8 @@ def _by_group(scene: Scene) -> dict[str, dict[str, Any]]:
         "orgs:jurisdiction": Jurisdiction.objects.all()[0],
         "orgs:supervision_kind": SupervisionKind.objects.all()[0],
         "orgs:role": Role.objects.all()[0],
-        **{f"works:{verb}_template": template for verb in ("edit", "copy", "publish", "discard")},
+        **{f"works:{verb}_template": template for verb in VERSION_VERBS},
+        **{f"inspections:{verb}_checklist": checklist for verb in VERSION_VERBS},
     }  # fmt: skip
     args = {prefix: {"pk": row.pk} for prefix, row in found.items()}
     limit = TimeLimit.objects.order_by("code")[0]

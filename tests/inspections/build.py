@@ -37,7 +37,7 @@ def plan(**changes: Any) -> Plan:
         "title": "北总干渠联合检查", "mode": Mode.JOINT.value, "basis": "年度协同监督项目清单",
         "starts_on": today() + timedelta(days=5), "ends_on": today() + timedelta(days=9),
         "inspecting_power": "市水利局依法检查",
-        "checklist_id": ChecklistTemplate.objects.get(code="waters").pk,
+        "checklist_id": ChecklistTemplate.objects.get(code="waters", state="published").pk,
     }  # fmt: skip
     return Plan(**{**given, **changes})
 

@@ -116,7 +116,7 @@ def plan_inspection(officer: Browser, project: str) -> str:
     """Plan a joint inspection of the project with Luzhou, and submit the plan."""
     officer.open(reverse("inspections:inspection_list"))
     officer.follow(reverse("inspections:plan"))
-    checklist = ChecklistTemplate.objects.filter(is_current=True).earliest("pk")
+    checklist = ChecklistTemplate.objects.filter(state="published").earliest("pk")
     officer.fill(
         title=f"{NAME}联合监督检查", mode="joint", basis="年度协同监督项目清单",
         inspecting_power="自贡市水利局依法检查", starts_on=in_days(5), ends_on=in_days(9),

@@ -1,5 +1,11 @@
 """Everything that changes an inspection."""
 
+from liandu.inspections.actions.checklists import (
+    copy_checklist,
+    discard_checklist,
+    edit_checklist,
+    publish_checklist,
+)
 from liandu.inspections.actions.deciding import (
     approve_plan,
     cancel_inspection,
@@ -37,8 +43,9 @@ from liandu.inspections.actions.visits import (
 
 __all__ = [
     "add_item", "add_member", "approve_plan", "cancel_inspection", "change_plan", "choose_bodies",
-    "choose_objects", "close_inspection", "complete_team", "declare_avoidance", "drop_member",
-    "enter_site", "export_inspections", "finish_visit", "issue_notice", "issue_report",
-    "plan_inspection", "record_signature", "record_workpaper", "return_plan", "review_workpaper",
+    "choose_objects", "close_inspection", "complete_team", "copy_checklist", "declare_avoidance",
+    "discard_checklist", "drop_member", "edit_checklist", "enter_site", "export_inspections",
+    "finish_visit", "issue_notice", "issue_report", "plan_inspection", "publish_checklist",
+    "record_signature", "record_workpaper", "return_plan", "review_workpaper",
     "send_back_report", "submit_plan", "submit_report",
 ]  # fmt: skip

@@ -71,7 +71,7 @@ def change_plan(*, actor: Actor, inspection_id: Any, plan: Plan) -> Inspection:
     inspection = locked(Inspection, actor, inspection_id)
     require(actor, "inspections.change_plan", inspection)
     _require_draft(inspection)
-    _check(plan)
+    _check(plan, kept=inspection.checklist_id)
     before = {name: getattr(inspection, name) for name in FIELDS}
     _fill(inspection, plan)
     inspection.save(update_fields=FIELDS)
@@ -175,8 +175,8 @@ def _require_draft(inspection: Inspection) -> None:
         raise WrongState(_("The plan was submitted. Have it returned to change it."))
 
 
-def _check(plan: Plan) -> None:
-    """Pass if there can be such a plan.
+def _check(plan: Plan, kept: int | None = None) -> None:
+    """Pass if there can be such a plan; it may keep the checklist it has, also a replaced one.
 
     :raises Invalid: otherwise
     """
@@ -185,7 +185,7 @@ def _check(plan: Plan) -> None:
         faults["ends_on"] = _("The end lies before the start. Choose a later day.")
     if plan.mode not in set(Mode):
         faults["mode"] = _("Choose how it is carried out.")
-    if plan.checklist_id and not queries.checklists().filter(pk=plan.checklist_id).exists():
+    if plan.checklist_id and not queries.checklists(kept).filter(pk=plan.checklist_id).exists():
         faults["checklist"] = _("This checklist is no longer in use. Choose another.")
     if faults:
         raise Invalid(faults)

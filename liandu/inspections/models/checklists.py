@@ -6,15 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from liandu.kernel.models import Named
+from liandu.kernel.models import Version
 
 
-class ChecklistTemplate(Named):
+class ChecklistTemplate(Version):
     """One version of a list of things to look at; a changed list is a new version."""
 
-    code = models.SlugField(max_length=40)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    is_current = models.BooleanField(_("in use"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -23,7 +20,7 @@ class ChecklistTemplate(Named):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "version"], name="one_checklist_version"),
             models.UniqueConstraint(
-                fields=["code"], condition=Q(is_current=True), name="one_checklist_in_use"
+                fields=["code"], condition=Q(state="published"), name="one_checklist_in_use"
             ),
         ]
 

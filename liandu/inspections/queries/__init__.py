@@ -1,5 +1,11 @@
 """Reading inspections: their pages, what a plan may take up, what waits for whom."""
 
+from liandu.inspections.queries.checklists import (
+    checklist,
+    checklist_versions,
+    checklists,
+    links_for,
+)
 from liandu.inspections.queries.desk import given_out, waiting_for
 from liandu.inspections.queries.picking import (
     body_of,
@@ -11,7 +17,6 @@ from liandu.inspections.queries.picking import (
     seat_for,
 )
 from liandu.inspections.queries.reading import (
-    checklists,
     conflicts,
     has_enterprise,
     in_jurisdiction,
@@ -30,6 +35,8 @@ from liandu.inspections.queries.reading import (
 
 __all__ = [
     "body_of",
+    "checklist",
+    "checklist_versions",
     "checklists",
     "conflicts",
     "given_out",
@@ -39,6 +46,7 @@ __all__ = [
     "inspections_of",
     "is_barred",
     "items_of",
+    "links_for",
     "of_objects",
     "papers_at",
     "pickable",

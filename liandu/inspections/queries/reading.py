@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from liandu.access.queries import seen
 from liandu.access.sight import sight
 from liandu.deadlines.queries import limit
-from liandu.inspections.models import ChecklistTemplate, Inspection, InspectionItem, Workpaper
+from liandu.inspections.models import Inspection, InspectionItem, Workpaper
 from liandu.inspections.rules import UNDECIDED, Conclusion, InspectionState, window
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
@@ -146,11 +146,6 @@ def unregistered(inspection: Inspection) -> QuerySet[Workpaper]:
 def items_of(inspection: Inspection) -> list[InspectionItem]:
     """Return what is looked at, in order."""
     return list(inspection.items.all())
-
-
-def checklists() -> QuerySet[ChecklistTemplate]:
-    """Return the checklists in use."""
-    return ChecklistTemplate.objects.filter(is_current=True).prefetch_related("items")
 
 
 def _objects(actor: Actor | None = None) -> Any:

@@ -33,6 +33,7 @@ def inspection_list(request: ActorRequest) -> HttpResponseBase:
     return LISTING.respond(
         request, queries.inspections(request.actor),
         may_plan=may_plan, nothing=nothing_for(may_plan),
+        may_set_up=allowed(request.actor, "inspections.see_setup"),
     )  # fmt: skip
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Max, ProtectedError
-from django.utils import timezone
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from liandu.access.queries import locked
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import Invalid, NotVisible, WrongState
+from liandu.kernel.errors import Invalid
 from liandu.kernel.events import kind, record
 from liandu.kernel.permits import require
 from liandu.orgs.models import Body
@@ -104,15 +103,12 @@ def copy_template(*, actor: Actor, template_id: int, as_new: bool = False) -> Li
     :raises NotAllowed: if the actor does not speak for the node's central office
     :raises WrongState: if there is a draft already
     """
-    old = _held(template_id)
+    old = LinkTemplate.held(template_id)
     require(actor, "works.copy_template", old)
-    family = LinkTemplate.objects.filter(code=old.code)
-    if not as_new and family.filter(state=TemplateState.DRAFT).exists():
-        raise WrongState(_("There is a draft of this template already. Go on with that one."))
+    code, version = old.place_of_copy(as_new=as_new)
     made = LinkTemplate.objects.create(
-        code=_new_code(old.code) if as_new else old.code,
-        version=1 if as_new else (family.aggregate(top=Max("version"))["top"] or 0) + 1,
-        object_type=old.object_type, name=old.name, name_en=old.name_en,
+        code=code, version=version, object_type=old.object_type,
+        name=old.name, name_en=old.name_en,
     )  # fmt: skip
     LinkTemplateItem.objects.bulk_create(
         LinkTemplateItem(
@@ -136,9 +132,9 @@ def edit_template(
     :raises WrongState: if the version is in use or was replaced
     :raises Invalid: if it has no link
     """
-    kept = _held(template_id)
+    kept = LinkTemplate.held(template_id)
     require(actor, "works.edit_template", kept)
-    _must_be_draft(kept)
+    kept.must_be_draft()
     wanted = [item for item in items if item.name.strip()]
     if not wanted:
         raise Invalid(_("A template needs at least one link."))
@@ -164,13 +160,10 @@ def publish_template(*, actor: Actor, template_id: int) -> LinkTemplate:
     :raises NotAllowed: if the actor does not speak for the node's central office
     :raises WrongState: if it is no draft any more
     """
-    kept = _held(template_id)
+    kept = LinkTemplate.held(template_id)
     require(actor, "works.publish_template", kept)
-    _must_be_draft(kept)
-    in_use = LinkTemplate.objects.filter(code=kept.code, state=TemplateState.PUBLISHED)
-    in_use.update(state=TemplateState.RETIRED)
-    kept.state, kept.published_at = TemplateState.PUBLISHED, timezone.now()
-    kept.save(update_fields=["state", "published_at"])
+    kept.must_be_draft()
+    kept.put_into_use()
     record(actor, "works.template_published", kept)
     return kept
 
@@ -183,9 +176,9 @@ def discard_template(*, actor: Actor, template_id: int) -> None:
     :raises NotAllowed: if the actor does not speak for the node's central office
     :raises WrongState: if it is no draft any more
     """
-    kept = _held(template_id)
+    kept = LinkTemplate.held(template_id)
     require(actor, "works.discard_template", kept)
-    _must_be_draft(kept)
+    kept.must_be_draft()
     record(actor, "works.template_discarded", kept, before=kept.name)
     kept.delete()
 
@@ -216,28 +209,6 @@ def _told(rule: LightRule) -> str:
     """Return a rule as the record keeps it."""
     used = "" if rule.is_active else "off: "
     return f"{used}{rule.metric} {rule.comparison} {rule.amount} → {rule.light}: {rule.sentence}"
-
-
-def _held(pk: int) -> LinkTemplate:
-    """Return one version of a template, held until the transaction ends."""
-    found = LinkTemplate.objects.select_for_update().filter(pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found
-
-
-def _must_be_draft(template: LinkTemplate) -> None:
-    if template.state != TemplateState.DRAFT:
-        raise WrongState(
-            _("This version is in use or was replaced. Copy it, then change the copy.")
-        )
-
-
-def _new_code(code: str) -> str:
-    """Return the code under which a copy begins a template of its own."""
-    taken = set(LinkTemplate.objects.values_list("code", flat=True))
-    root = code[:36]
-    return next(new for n in range(2, 10_000) if (new := f"{root}-{n}") not in taken)
 
 
 def _coded(items: Iterable[ItemDraft]) -> Iterable[tuple[str, ItemDraft]]:

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from liandu.web.rows import RowsForm
 from liandu.works import queries
-from liandu.works.forms.rows import RowsForm
 from liandu.works.models import (
     COMPARISONS,
     METRICS,

@@ -6,9 +6,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from liandu.kernel.models import Named
-from liandu.works.models.words import COMPARISONS, METRICS, OBJECT_TYPES, TEMPLATE_STATES, WARNINGS
-from liandu.works.rules import TemplateState
+from liandu.kernel.models import Named, Version
+from liandu.works.models.words import COMPARISONS, METRICS, OBJECT_TYPES, WARNINGS
 
 
 class Field(Named):
@@ -22,16 +21,10 @@ class Field(Named):
         verbose_name = _("field")
 
 
-class LinkTemplate(Named):
-    """One version of a list of links. One in use never changes: copy, then publish."""
+class LinkTemplate(Version):
+    """One version of a list of links."""
 
-    code = models.SlugField(_("code"), max_length=40)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
     object_type = models.CharField(_("kind of object"), max_length=20, choices=OBJECT_TYPES)
-    state = models.CharField(
-        _("state"), max_length=10, choices=TEMPLATE_STATES, default=TemplateState.DRAFT
-    )
-    published_at = models.DateTimeField(_("in use since"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["code", "-version"]

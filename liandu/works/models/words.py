@@ -13,7 +13,6 @@ from liandu.works.rules import (
     ObjectType,
     Precision,
     ProjectStatus,
-    TemplateState,
     TierKind,
 )
 
@@ -53,11 +52,6 @@ TIERS = [
     (TierKind.LEADING_GROUP.value, _("Supervision leading group")),
     (TierKind.TASK_FORCE.value, _("Daily supervision task force")),
     (TierKind.HORIZONTAL.value, _("Horizontal supervision mechanism")),
-]
-TEMPLATE_STATES = [
-    (TemplateState.DRAFT.value, pgettext_lazy("template", "Draft")),
-    (TemplateState.PUBLISHED.value, pgettext_lazy("template", "In use")),
-    (TemplateState.RETIRED.value, pgettext_lazy("template", "Replaced")),
 ]
 METRICS = [
     (Metric.DAYS_LATE.value, _("Days past the planned end, not done")),

@@ -1,5 +1,6 @@
 """What supervised objects and their links are, how a link lives, and when it shows which light."""
 
+from liandu.kernel.versions import TemplateState
 from liandu.works.rules.drafts import SCALARS, ItemDraft, Member, ObjectDraft, RuleDraft
 from liandu.works.rules.imports import Choices, Doing, Match, decided
 from liandu.works.rules.life import (
@@ -11,7 +12,6 @@ from liandu.works.rules.life import (
     ObjectType,
     Precision,
     ProjectStatus,
-    TemplateState,
     TierKind,
     date_shown,
 )

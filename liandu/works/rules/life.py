@@ -45,14 +45,6 @@ class TierKind(StrEnum):
     HORIZONTAL = "horizontal"
 
 
-class TemplateState(StrEnum):
-    """How a version of a link template stands."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    RETIRED = "retired"
-
-
 class BatchState(StrEnum):
     """How an import stands."""
 

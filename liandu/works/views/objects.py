@@ -172,7 +172,7 @@ def set_tiers(request: ActorRequest, pk: UUID) -> HttpResponse:
     kept = queries.seen_object(request.actor, pk)
     require(request.actor, "works.set_tiers", kept)
     return respond_form(
-        request, forms.TiersForm, ask=_ask(kept, _("Who supervises"), "works/rows_form.html"),
+        request, forms.TiersForm, ask=_ask(kept, _("Who supervises"), "web/rows_form.html"),
         initial=forms.TiersForm.values_of(queries.tiers(kept)), done=_("Saved."),
         success=kept.get_absolute_url(),
         action=lambda clean: actions.set_tiers(

@@ -58,7 +58,7 @@ def edit_template(request: ActorRequest, pk: int) -> HttpResponse:
         _("Change the link template"),
         _("Objects keep the version they have. A row without a name is left out."),
         _("Save the draft"), back=back, crumbs=((_("Links and lights"), back),),
-        template="works/rows_form.html",
+        template="web/rows_form.html",
     )  # fmt: skip
     return respond_form(
         request, forms.TemplateForm, action=edit, ask=ask, success=back, done=_("Saved."),
@@ -95,7 +95,7 @@ def light_rules(request: ActorRequest) -> HttpResponse:
         _("Change the light rules"),
         _("Every light follows at once. The gravest rule that is met counts."),
         _("Save"), back=back, crumbs=((_("Links and lights"), back),),
-        template="works/rows_form.html",
+        template="web/rows_form.html",
     )  # fmt: skip
     return respond_form(
         request, forms.LightRulesForm, ask=ask, success=back, done=_("Saved."),

@@ -1,11 +1,16 @@
 """Forms with rows: as many as there are, and some empty ones, so that no script is needed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 
 from liandu.web.forms import Form, dress
+
+# Three digits: what else is sent is nobody's row.
+SENT = re.compile(r"row-([0-9]{1,3})-")
+MOST = 200
 
 
 class RowsForm(Form):
@@ -58,9 +63,5 @@ class RowsForm(Form):
 
     def _sent(self) -> int:
         """Return how many rows were sent."""
-        numbers = [
-            int(key.split("-")[1])
-            for key in self.data
-            if key.startswith("row-") and key.split("-")[1].isdigit()
-        ]
-        return min(max(numbers, default=-1) + 1, 200)
+        numbers = [int(found[1]) for key in self.data if (found := SENT.match(key))]
+        return min(max(numbers, default=-1) + 1, MOST)

@@ -75,7 +75,7 @@ class Scene:
         given = set(self.args(name).values())
         if name.startswith("files:") and name != "files:attach":
             return self.finding
-        if name.startswith("inspections:"):
+        if name.startswith("inspections:") and not name.endswith("_checklist"):
             return self.inspection
         if name in {"works:link_step", "works:plan_link", "works:checkpoint"}:
             return self.object

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from liandu.kernel.actor import Actor
@@ -48,9 +50,23 @@ def acting(who: Person) -> Actor:
     return actor_for(who.pk, timezone.now(), admin=who.admin)
 
 
+@cache
+def handler(*, checks_csrf: bool) -> ClientHandler:
+    """Return the site behind every browser of a test: its middleware takes long to make."""
+    return ClientHandler(checks_csrf)
+
+
+class Browser(Client):
+    """A browser of somebody of their own, on one site that all of them share."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.handler = handler(checks_csrf=self.handler.enforce_csrf_checks)
+
+
 def signed_in(who: Person, **options: Any) -> Client:
     """Return a browser in which ``who`` has signed in."""
-    client = Client(**options)
+    client = Browser(**options)
     client.force_login(who, backend="liandu.orgs.backends.PersonBackend")
     return client
 

@@ -28,7 +28,7 @@ from liandu.works import actions as works
 from liandu.works.models import SupervisedObject
 from tests.findings import road
 from tests.inspections import build
-from tests.people import World, acting, person
+from tests.people import Browser, World, acting, person
 from tests.works import lists
 
 BACKEND = "liandu.orgs.backends.PersonBackend"
@@ -57,7 +57,7 @@ class Scene:
 
     def browser(self, kind: str) -> Client:
         """Return a fresh browser of a kind of person, signed in unless they are nobody."""
-        client = Client()
+        client = Browser()
         if kind in self.sessions:
             client.cookies["sessionid"] = self.sessions[kind]
         return client

@@ -64,7 +64,8 @@ def asked(scene: Scene, kind: str, method: str, url: str) -> HttpResponseBase:
     block._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001
     with block:
         found: HttpResponseBase = getattr(scene.browser(kind), method)(url)
-        found.close()
+        if found.streaming:
+            b"".join(found)  # read to its end, a file is closed
         transaction.set_rollback(True)
     return found
 

@@ -110,7 +110,8 @@ def test_fields_a_form_does_not_show_are_not_written(world: World) -> None:
     client = signed_in(world.zigong_officer)
     thing = lists.entered(world, number="XM-2026-007")
     sent = {
-        "name": "改名", "number": thing.number, "object_type": "works", "status": "implementation",
+        "name": "改名", "number": thing.number, "object_type": thing.object_type,
+        "status": "implementation",
         "owner_body": world.luzhou.pk, "owner_body_id": world.luzhou.pk, "label": 0, "id": new_id(),
     }  # fmt: skip
     assert client.post(reverse("works:edit", args=[thing.pk]), sent).status_code == 302

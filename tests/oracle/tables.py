@@ -81,7 +81,7 @@ class Loaded:
         Membership.objects.bulk_create(
             Membership(
                 person_id=BASE + user, post_id=BASE + n, clearance=seat.clearance,
-                starts_at=self.moment(min(seat.starts, seat.ends - 1)),
+                starts_at=self.moment(seat.starts),
                 ends_at=self.moment(seat.ends),
             )
             for n, (user, seat) in enumerate(held)

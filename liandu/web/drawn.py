@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
@@ -99,6 +100,13 @@ class Drawn(Generic[M]):
         return [(bulk, reverse(bulk.url_name)) for bulk in seen]
 
     @property
+    def rest(self) -> str | None:
+        """Return the filters by which all rows can be picked, where they do not fit one page."""
+        if self.page.is_capped or self.page.total <= len(self.page.rows):
+            return None
+        return urlencode(self.filtered)
+
+    @property
     def views(self) -> list[Choice]:
         """Return the views of this list: everybody's first, then the person's own."""
         now = _essence(self.request.GET)
@@ -159,7 +167,7 @@ class Drawn(Generic[M]):
     @property
     def filtered(self) -> list[tuple[str, str]]:
         """Return all that narrows and orders the list, for forms beside the filter bar."""
-        skip = (*PLACE, "per", "cols", "pk")
+        skip = (*PLACE, "per", "cols", "pk", "all")
         return [(k, v) for k, vs in self.request.GET.lists() if k not in skip for v in vs]
 
     @property

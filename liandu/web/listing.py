@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -101,8 +101,8 @@ class Listing(Generic[M]):
 
     def file(self, request: ActorRequest, found: QuerySet[M], kind: str) -> HttpResponseBase:
         """Answer with the rows as a file, in the columns and the order of the page."""
-        if picked := request.GET.getlist("pk"):
-            found = found.filter(pk__in=picked)
+        if request.GET.keys() & {"pk", "all"}:
+            found = found.filter(pk__in=self.picked(request, found))
         columns = self.chosen(request)
         line = keyset.keys(found.model, self.ordering(request.GET.get("sort", "")))
         ordered = found.order_by(*(key.ordering(backwards=False) for key in line))
@@ -114,6 +114,17 @@ class Listing(Generic[M]):
         if kind == "csv":
             return spreadsheet.as_csv(name, heads, cells)
         return spreadsheet.as_xlsx(name, heads, cells, author=str(request.user))
+
+    def picked(self, request: ActorRequest, rows: QuerySet[M]) -> list[str]:
+        """Return the keys of the rows to do something to: those ticked, or all that match.
+
+        ``?all=`` holds the filters as they stood, up to as many rows as are counted.
+        """
+        if "all" not in request.GET:
+            return request.GET.getlist("pk")
+        asked = QueryDict(request.GET["all"])
+        found = self.filterset(asked, queryset=rows, request=request).qs
+        return [str(pk) for pk in found.order_by().values_list("pk", flat=True)[: keyset.CAP]]
 
     def read(self, rows: QuerySet[M]) -> Iterator[M]:
         """Yield the rows a few at a time."""

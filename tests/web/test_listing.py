@@ -191,3 +191,12 @@ def test_an_export_that_is_refused_sends_nothing(browser: Client, bodies: list[B
         assert browser.get(f"{URL}?export=csv").status_code == 403
     finally:
         object.__setattr__(BODIES, "exported", exported)
+
+
+def test_all_that_match_can_be_picked_where_they_do_not_fit_one_page(
+    browser: Client, bodies: list[Body]
+) -> None:
+    assert 'name="all" value="is_open=true"' in shown(browser, "is_open=true&per=20")
+    assert 'name="all"' not in shown(browser, "q=B004")
+    page = browser.get(URL, {"export": "csv", "all": "q=Body 00", "pk": [bodies[-1].pk]})
+    assert len(body_of(page).decode().splitlines()) == 1 + 10

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -192,11 +192,18 @@ def _selection(request: ActorRequest, form: Any, *args: Any, **kwargs: Any) -> A
     """Return a form that carries the keys of the chosen rows, also when it is first shown."""
     if args:
         return form(*args, **kwargs)
-    asked: QueryDict = request.GET
-    initial = {**(kwargs.pop("initial", None) or {}), "pk": asked.getlist("pk")}
+    keys = _keys(request)
+    initial = {**(kwargs.pop("initial", None) or {}), "pk": keys}
     made = form(initial=initial)
-    made.fields["pk"].choices = [(one, one) for one in asked.getlist("pk")]
+    made.fields["pk"].choices = [(one, one) for one in keys]
     return made
+
+
+def _keys(request: ActorRequest) -> list[str]:
+    """Return the keys of the chosen rows: from the list, then from the form that carries them."""
+    if request.method == "POST":
+        return request.POST.getlist("pk")
+    return OBJECTS.picked(request, queries.listed(request.actor))
 
 
 def _choose_url(subject: SupervisedObject) -> str:
@@ -206,8 +213,7 @@ def _choose_url(subject: SupervisedObject) -> str:
 
 def _chosen(request: ActorRequest) -> str:
     """Return how many rows were chosen, in words."""
-    source = request.POST if request.method == "POST" else request.GET
-    count = len(source.getlist("pk"))
+    count = len(_keys(request))
     words = ngettext("%(count)s object chosen.", "%(count)s objects chosen.", count)
     return words % {"count": count}
 

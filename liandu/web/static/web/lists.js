@@ -12,17 +12,19 @@ function refresh(list) {
   const bar = list.querySelector("[data-bulk]");
   if (!bar) return;
   bar.classList.toggle("is-on", chosen.length > 0);
+  const every = bar.querySelector("[data-bulk-all]");
+  if (every && chosen.length < boxes(list).length) every.checked = false;
   const words = document.getElementById("words")?.dataset.selected ?? "{n}";
-  bar.querySelector("[data-bulk-count]").textContent = words.replace("{n}", chosen.length);
+  bar.querySelector("[data-bulk-count]").textContent = words.replace("{n}", every?.checked ? every.dataset.bulkAll : chosen.length);
 }
 
 document.addEventListener("change", (event) => {
   const list = event.target.closest(".list");
   if (!list) return;
-  if (event.target.matches("[data-check-all]")) {
+  if (event.target.matches("[data-check-all], [data-bulk-all]:checked")) {
     for (const box of boxes(list)) box.checked = event.target.checked;
   }
-  if (event.target.matches("[data-check-all], input[name=pk]")) refresh(list);
+  if (event.target.matches("[data-check-all], [data-bulk-all], input[name=pk]")) refresh(list);
 });
 
 document.addEventListener("reset", (event) => {

@@ -19,6 +19,7 @@ from tools import messages
 from tools.postgres import cluster
 
 _opened = ExitStack()
+IS_POSTGRES = os.environ.get("LIANDU_TEST_DB") == "postgres"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,10 +33,25 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         os.environ["LIANDU_DATA"] = folder
         Path(folder, "static").mkdir()  # WhiteNoise warns where it is missing
         os.environ.pop("LIANDU_DATABASE", None)
-        if os.environ.get("LIANDU_TEST_DB") == "postgres":
-            os.environ["LIANDU_DATABASE"] = _opened.enter_context(cluster())
         messages.compile_all()
+    if IS_POSTGRES:
+        # One for each worker: what is sealed waits for the oldest transaction of a whole cluster.
+        os.environ["LIANDU_DATABASE"] = _opened.enter_context(cluster())
     yield
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to SQLite what no database has a part in, and what is marked to be run ``once``."""
+    if IS_POSTGRES:
+        config.hook.pytest_deselected(items=[item for item in items if is_once(item)])
+        items[:] = [item for item in items if not is_once(item)]
+
+
+def is_once(item: pytest.Item) -> bool:
+    """Test whether an item says the same on every database."""
+    needs = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    is_bare = not needs and item.get_closest_marker("django_db") is None
+    return is_bare or item.get_closest_marker("once") is not None
 
 
 def pytest_unconfigure() -> None:

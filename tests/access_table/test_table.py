@@ -45,6 +45,10 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert not left, f"take out of tests/access_table/expected.py: {', '.join(left)}"
 
 
+# Which rows are seen is held on each database (tests/oracle); what is answered then is Python.
+pytestmark = pytest.mark.once
+
+
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave pages empty: what is answered is decided before they are drawn, and drawing is slow."""

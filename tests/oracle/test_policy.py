@@ -27,7 +27,7 @@ def every(count: int, check: Callable[[World], None], start: int = 0) -> None:
     """Run ``check`` over that many worlds, for one ``start`` the same ones each time."""
     run = settings(
         max_examples=count, deadline=None, database=None, phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False, suppress_health_check=list(HealthCheck),
     )(given(worlds)(check))  # fmt: skip
     seed(start)(run)()
 

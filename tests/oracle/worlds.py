@@ -105,6 +105,7 @@ team = st.integers(0, TEAMS - 1)
 ends = st.sampled_from([1, 2, 1, 2, 1, 2, 0, -1])
 edges = st.sampled_from([2, 0, 1, 2, 0, -1])
 starts = st.sampled_from([-30, -30, -30, -30, -30, -30, 0, 1])
+joins = st.sampled_from([-30, -30, 0, 1])
 label = st.sampled_from([0, 1, 0, 1, 2, 3, 2])
 roles = st.sampled_from(
     [
@@ -137,9 +138,9 @@ users = st.builds(
     st.sampled_from([""] * 14 + ["system_admin", "audit_admin"]),
 )
 groups = st.builds(
-    Group, st.lists(st.builds(Member, user, starts, edges), min_size=1, max_size=3).map(tuple), ends
+    Group, st.lists(st.builds(Member, user, joins, edges), min_size=1, max_size=3).map(tuple), ends
 )
-ties = st.builds(Tied, user, other, ends).filter(lambda tie: tie.other != ("person", tie.person))
+ties = st.builds(Tied, user, other, edges).filter(lambda tie: tie.other != ("person", tie.person))
 grants = st.builds(Given, grantee, ends, rarely)
 
 
@@ -157,7 +158,7 @@ records = st.builds(
     label=label,
     parties=st.lists(body, max_size=2, unique=True).map(tuple),
     grants=st.lists(grants, min_size=1, max_size=4).map(tuple),
-    subjects=st.one_of(st.just(frozenset()), few(other, 1)),
+    subjects=st.one_of(st.just(frozenset()), st.frozensets(other, min_size=1, max_size=1)),
     dropped=few(other, 1),
     declared=st.sampled_from([frozenset()] * 5 + [frozenset({n}) for n in range(USERS)]),
     emergencies=st.lists(st.tuples(user, ends), max_size=2, unique_by=lambda one: one[0]).map(

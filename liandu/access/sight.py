@@ -180,13 +180,16 @@ def _named(actor: Actor, cleared: dict[int, int]) -> Iterable[tuple[str, int, UU
 
 def _let_in() -> list[str]:
     """Return what reads emergencies and walls, which are for a person whatever their posts."""
-    return [
+    opened = (
         "SELECT 'opened', e.record_kind, e.record_id, 0 FROM access_emergency AS e"
         " JOIN orgs_person AS p ON p.id = e.person_id AND p.is_active"
-        " WHERE e.person_id = %(person)s AND e.expires_at > %(at)s",
+        " WHERE e.person_id = %(person)s AND e.expires_at > %(at)s"
+    )
+    walls = (
         "SELECT 'walls', w.record_kind, w.record_id, 0 FROM access_wall AS w"
-        " WHERE w.person_id = %(person)s AND (w.ends_at IS NULL OR w.ends_at > %(at)s)",
-    ]
+        " WHERE w.person_id = %(person)s AND (w.ends_at IS NULL OR w.ends_at > %(at)s)"
+    )
+    return [opened, walls]
 
 
 def _granted() -> list[str]:

@@ -18,6 +18,7 @@ from tests import floors
 from tools import messages
 from tools.postgres import cluster
 
+LONG = ("tests/journeys", "tests/oracle", "tests/access_table")
 _opened = ExitStack()
 IS_POSTGRES = os.environ.get("LIANDU_TEST_DB") == "postgres"
 
@@ -40,8 +41,13 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     yield
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to SQLite what no database has a part in, and what is marked to be run ``once``."""
+    """Begin with what takes long, so that no worker is left with it alone.
+
+    Leave to SQLite what no database has a part in, and what is marked to be run ``once``.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if IS_POSTGRES:
         config.hook.pytest_deselected(items=[item for item in items if is_once(item)])
         items[:] = [item for item in items if not is_once(item)]

@@ -2,13 +2,21 @@
 
 import os
 import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from tools import check, messages, system
 from tools.install import PYTHON
-from tools.steps import ROOT, code, say
+from tools.steps import code, say
 
-MEASURED = ["--cov", "--cov-report=", "-n", "2"]
-FLOORS = ["--cov-report=json:.coverage.json", "--floors"]
+SHARED = ["-n", "2", "--dist", "worksteal"]
+MEASURED = ["--cov", "--cov-report=json:.coverage.json", "--floors"]
+LONG = ("tests/journeys", "tests/oracle", "tests/access_table")
+# Measuring takes a third longer, so it is done once, and not where nothing new is reached.
+RUNS = {
+    "sqlite": ([*SHARED, *MEASURED, *(f"--ignore={name}" for name in LONG)], [*SHARED, *LONG]),
+    "postgres": (SHARED,),
+}
 
 
 def main(*arguments: str) -> int:
@@ -17,29 +25,26 @@ def main(*arguments: str) -> int:
     warn(absent)
     messages.compile_all()
     if arguments:
-        return tests([], list(arguments), absent)
+        return tests(absent, dict.fromkeys(RUNS, (list(arguments),)))
     if check.main(*(name for name in check.checks())):
         return 1
-    (ROOT / ".coverage").unlink(missing_ok=True)
-    result = tests(MEASURED, [], absent)
+    result = tests(absent, RUNS)
     return result or int(bool(absent) and bool(os.environ.get("CI")))
 
 
-def tests(measured: list[str], chosen: list[str], absent: dict[str, str]) -> int:
+def tests(absent: dict[str, str], runs: Mapping[str, Iterable[list[str]]]) -> int:
     """Run pytest on each database that is there; stop at the first that fails."""
-    if "chromium" in absent:
-        chosen = [*chosen, "--ignore=tests/journeys"]
+    without = ["--ignore=tests/journeys"] if "chromium" in absent else []
+    env = {"LIANDU_NOT_RUN": "; ".join(absent.values())}
     databases = ["sqlite"] if "postgresql-15" in absent else ["sqlite", "postgres"]
     if only := os.environ.get("LIANDU_TEST_DB"):
         databases = [only]
     for database in databases:
         say(f"tests on {database}")
-        options = [*measured, "--cov-append"] if measured else []
-        if measured and database == databases[-1]:
-            options += FLOORS
-        env = {"LIANDU_TEST_DB": database, "LIANDU_NOT_RUN": "; ".join(absent.values())}
-        if failed := code([PYTHON, "-m", "pytest", *options, *chosen], env):
-            return failed
+        for options in runs[database]:
+            command: list[str | Path] = [PYTHON, "-m", "pytest", *options, *without]
+            if failed := code(command, {**env, "LIANDU_TEST_DB": database}):
+                return failed
     return 0
 
 

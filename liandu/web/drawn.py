@@ -190,6 +190,10 @@ class Drawn(Generic[M]):
         count = ""
         if view.counted:
             filters = self.listing.filterset(query, queryset=self.rows, request=self.request)
+            # Fields of the form that the view leaves alone would be made and cleaned for nothing.
+            for name in set(filters.filters):
+                if not any(key.startswith(name) for key in query):
+                    del filters.filters[name]
             total = keyset.capped_count(filters.qs)
             count = f"{keyset.CAP}+" if total > keyset.CAP else str(total)
         return Choice(view.label, f"?{view.query}", _essence(query) == now, count)

@@ -10,6 +10,8 @@ from liandu.findings.models import EstablishedRule, Finding, Reply
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.orgs.models import Person
+from liandu.works import actions as works
+from liandu.works.rules import ObjectDraft
 from tests.findings.road import at, in_days, order, registered, result, take
 from tests.people import World, acting
 
@@ -154,3 +156,15 @@ def test_an_order_to_the_same_body_is_one_party(world: World) -> None:
     same = order(world, supervising_body_id=world.builder.pk)
     actions.assign_finding(actor=acting(world.zigong_officer), finding_id=finding.pk, order=same)
     assert seen(world.builder_liaison)
+
+
+def test_who_keeps_the_list_sees_what_others_find_at_its_works(world: World) -> None:
+    draft = ObjectDraft(name="北干渠", lead_body_id=world.zigong.pk)
+    thing = works.create_object(actor=acting(world.luzhou_officer), draft=draft)
+    elsewhere, found = registered(world), registered(world, supervised_object_id=thing.pk)
+    for one in (elsewhere, found):
+        for step in ("confirm", "assign"):
+            take(world, one, step)
+        one.refresh_from_db()
+    assert (found.keeper_body_id, elsewhere.keeper_body_id) == (world.luzhou.pk, None)
+    assert list(queries.findings(acting(world.luzhou_officer))) == [found]

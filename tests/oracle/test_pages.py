@@ -23,6 +23,8 @@ from tests.oracle.tables import NAMES, Loaded
 from tests.oracle.test_policy import every, loaded
 from tests.people import signed_in
 
+pytestmark = pytest.mark.once
+
 WORLDS = 8
 OK, SENSITIVE = 200, 2
 LISTS = {

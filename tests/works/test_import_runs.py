@@ -141,3 +141,14 @@ def test_writing_asks_who_for(world: World) -> None:
             actor=acting(world.luzhou_officer), batch_id=batch.pk,
             reading=queries.reading(batch), progress=Progress(batch.pk),
         )  # fmt: skip
+
+
+def test_what_a_list_does_not_say_is_left_as_it_is(world: World) -> None:
+    imported(world.zigong_officer, uploaded(world.zigong_officer, csv(line())))
+    rows = csv(("XM-2023-001", "北干渠", "90"), heads=("项目编号", "项目名称", "总投资（亿元）"))
+    batch = uploaded(world.zigong_officer, rows)
+    settled(world.zigong_officer, batch, for_all="update")
+    imported(world.zigong_officer, batch)
+    kept = SupervisedObject.objects.unscoped("test").get(number="XM-2023-001")
+    assert kept.investment_fen == 900_000_000_000
+    assert kept.jurisdictions.count() > 0

@@ -13,7 +13,7 @@ from liandu.access.actions import grant_team, name_subject, sync_parties
 from liandu.access.queries import locked, seen
 from liandu.access.rules import FOR_GOOD, Label, PartyRole
 from liandu.deadlines.queries import due_from
-from liandu.files.actions import attach
+from liandu.files.actions import attach_all
 from liandu.files.rules import Purpose
 from liandu.findings import queries
 from liandu.findings.models import STEP_FIELDS, Finding
@@ -270,9 +270,11 @@ def _keeper(finding: Finding) -> int | None:
 
 def _show(actor: Actor, finding: Finding, evidence: Sequence["UploadedFile[Any]"]) -> None:
     """Attach what shows the fact."""
-    for upload in evidence:
-        attach(actor=actor, record=finding, upload=upload, purpose=Purpose.EVIDENCE,
-               subject=queries.FACT)  # fmt: skip
+    if evidence:
+        attach_all(
+            actor=actor, record=finding, uploads=evidence, purpose=Purpose.EVIDENCE,
+            subject=queries.FACT,
+        )  # fmt: skip
 
 
 def _values(draft: Draft) -> dict[str, Any]:

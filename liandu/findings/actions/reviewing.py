@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from liandu.access.queries import locked
 from liandu.deadlines.queries import due_from
-from liandu.files.actions import attach
+from liandu.files.actions import attach_all
 from liandu.files.rules import Purpose
 from liandu.findings import queries
 from liandu.findings.models import STEP_FIELDS, EstablishedRule, Finding, Reply, Submission
@@ -210,10 +210,11 @@ def post_reply(*, actor: Actor, finding_id: Any, text: str, is_internal: bool = 
 def _prove(actor: Actor, finding: Finding, evidence: Sequence["UploadedFile[Any]"]) -> None:
     """Attach evidence to the present round."""
     subject = queries.subject_of(queries.round_of(finding))
-    for upload in evidence:
-        attach(
-            actor=actor, record=finding, upload=upload, purpose=Purpose.EVIDENCE, subject=subject
-        )
+    if evidence:
+        attach_all(
+            actor=actor, record=finding, uploads=evidence, purpose=Purpose.EVIDENCE,
+            subject=subject,
+        )  # fmt: skip
 
 
 def _say_rules(finding: Finding, result: Result) -> None:

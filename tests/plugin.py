@@ -6,7 +6,9 @@ Loaded before the settings are (``-p tests.plugin`` in pyproject.toml), since it
 read. The workers of pytest-xdist inherit both from the process that started them.
 """
 
+import gc
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,7 +21,14 @@ from tools import messages
 from tools.postgres import cluster
 
 LONG = ("tests/journeys", "tests/oracle", "tests/access_table")
+# Pages whose queries are those of the actions and lists that are tested on both.
+ALIKE = re.compile(
+    r"tests/(web|attacks)/|tests/(access|audit|files|inspections|notices|orgs)/test_pages"
+    r"|test_(setup|import)_pages|test_without_script"
+)
 _opened = ExitStack()
+# What tests make is soon gone; looking for rings in it that often takes a tenth of the time.
+gc.set_threshold(50_000, 20, 20)
 IS_POSTGRES = os.environ.get("LIANDU_TEST_DB") == "postgres"
 
 
@@ -55,6 +64,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def is_once(item: pytest.Item) -> bool:
     """Test whether an item says the same on every database."""
+    if ALIKE.search(item.nodeid):
+        return True
     needs = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     is_bare = not needs and item.get_closest_marker("django_db") is None
     return is_bare or item.get_closest_marker("once") is not None

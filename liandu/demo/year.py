@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 from liandu.demo.bodies import Cast
 from liandu.demo.inspecting import Visit, inspect
 from liandu.demo.objects import Watched
-from liandu.demo.play import OPENS, Scene, Stage, later
+from liandu.demo.play import OPENS, Scene, Stage, as_now, later
 from liandu.demo.rectifying import Case, rectify
 from liandu.demo.troubles import TROUBLES
 from liandu.inspections.rules import Mode
+from liandu.notices.actions import read_notices
 
 FINDINGS, FINDINGS_OF_DISTRICT = 44, 10
 VISITS, VISITS_OF_DISTRICT = 32, 6
 LAST_DAYS = 360
 # The office whose account most people try first has more at hand than the year alone would leave.
 HOME, AT_HAND, AT_HAND_DAYS = "ZG-JD", 16, 56
+READ_ON_DAY = 361
 AT_HOME = [mode for mode in Mode if mode != Mode.CROSS]
 
 
@@ -31,6 +33,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         *_findings(cast, watched, start, FINDINGS, 1),
         *_findings(cast, district, start, FINDINGS_OF_DISTRICT, 7001),
         *_findings(cast, home, lately, AT_HAND, 301, AT_HAND_DAYS),
+        _read_up(cast, later(start, READ_ON_DAY)),
     )
     for scene in scenes:
         stage.enter(scene)
@@ -47,6 +50,13 @@ def _visits(
         moment = _morning(later(start, LAST_DAYS * (number + chance.random()) / count), chance)
         place, mode = places[number % len(places)], chance.choice(modes)
         yield inspect(stage, cast, Visit(place, moment, mode, count * 100 + number))
+
+
+def _read_up(cast: Cast, moment: datetime) -> Scene:
+    """Have everybody read what they were told so far, so that their bell counts a few days."""
+    yield moment
+    for account in cast.people:
+        read_notices(actor=as_now(cast, account))
 
 
 def _morning(day: datetime, chance: random.Random) -> datetime:

@@ -83,10 +83,17 @@ class Grant(OfRecord):
         verbose_name = _("grant")
         indexes: ClassVar = [
             models.Index(fields=["record_id"], name="grant_record"),
-            models.Index(fields=["person", "record_kind"], name="grant_person"),
+            # Most grants are to bodies: an index of all would look useless to SQLite's planner.
+            models.Index(
+                fields=["person", "record_kind"], name="grant_person",
+                condition=Q(person__isnull=False),
+            ),
             models.Index(fields=["body", "purpose", "record_kind"], name="grant_body"),
-            models.Index(fields=["team", "record_kind"], name="grant_team"),
-        ]
+            models.Index(
+                fields=["team", "record_kind"], name="grant_team",
+                condition=Q(team__isnull=False),
+            ),
+        ]  # fmt: skip
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, body=None, team=None)

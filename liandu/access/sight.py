@@ -21,7 +21,7 @@ from liandu.kernel.actor import Actor
 from liandu.orgs.queries import seats_of, subtree
 from liandu.orgs.rules import Seat
 
-MANY = 2000
+MANY = 5000
 """Beyond so many visible rows a list follows its order or its filters instead of the sight."""
 
 

@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from tests import floors
 from tools import messages
@@ -69,6 +70,19 @@ def is_once(item: pytest.Item) -> bool:
     needs = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     is_bare = not needs and item.get_closest_marker("django_db") is None
     return is_bare or item.get_closest_marker("once") is not None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Load what migrations load again: a test with transactions of its own empties every table."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    is_own = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if is_own or (marker and marker.kwargs.get("transaction")):
+        from tests.people import reference_data  # noqa: PLC0415 - once the apps are there
+
+        with item.config.stash[blocking_manager_key].unblock():
+            reference_data()
 
 
 def pytest_unconfigure() -> None:

@@ -73,9 +73,11 @@ def is_once(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Load what migrations load again: a test with transactions of its own empties every table."""
     yield
+    if nextitem is None:  # the database itself is gone
+        return
     marker = item.get_closest_marker("django_db")
     is_own = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     if is_own or (marker and marker.kwargs.get("transaction")):

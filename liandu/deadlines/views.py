@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -45,7 +44,6 @@ class Square:
 
 
 @require_GET
-@login_required
 def limit_list(request: ActorRequest) -> HttpResponse:
     """Show how long each thing may take, and where that is from."""
     context = {
@@ -57,7 +55,6 @@ def limit_list(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def limit_set(request: ActorRequest, code: str) -> HttpResponse:
     """Change one limit."""
     limit = queries.limit_row(code)
@@ -81,7 +78,6 @@ def limit_set(request: ActorRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def limit_reset(request: ActorRequest, code: str) -> HttpResponse:
     """Put one limit back to what was delivered."""
     limit = queries.limit_row(code)
@@ -104,7 +100,6 @@ def limit_reset(request: ActorRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@login_required
 def calendar(request: ActorRequest, year: int = 0) -> HttpResponse:
     """Show a year with its holidays and make-up days."""
     today = timezone.localdate()
@@ -124,7 +119,6 @@ def calendar(request: ActorRequest, year: int = 0) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def days_mark(request: ActorRequest) -> HttpResponse:
     """Mark a holiday or a make-up day."""
     require(request.actor, "deadlines.mark_days")
@@ -140,7 +134,6 @@ def days_mark(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def days_import(request: ActorRequest) -> HttpResponse:
     """Take the days of a list."""
     require(request.actor, "deadlines.mark_days")
@@ -160,7 +153,6 @@ def days_import(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def year_announce(request: ActorRequest, year: int) -> HttpResponse:
     """Say that the holidays of a year are announced, or not yet."""
     require(request.actor, "deadlines.announce_year")

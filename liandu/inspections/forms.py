@@ -16,7 +16,7 @@ from liandu.inspections.models.words import CONCLUSIONS, MODES, SEVERITIES
 from liandu.inspections.queries import checklists, links_for
 from liandu.inspections.rules import Conclusion, ItemDraft, Notice, Plan, Seen
 from liandu.web.forms import Form
-from liandu.web.rows import RowsForm
+from liandu.web.rows import VersionForm
 
 AREA = {"rows": 3}
 
@@ -241,23 +241,18 @@ class ReportForm(Form):
     )
 
 
-class ChecklistForm(RowsForm):
+class ChecklistForm(VersionForm):
     """A checklist: its names and its items in order; a row without a text goes."""
 
-    blank = 4
-    name = forms.CharField(label=_("Name"), max_length=120)
-    name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
+    columns = ("section", "text", "basis", "link_code")
 
     def __init__(self, *args: Any, template: ChecklistTemplate, **kwargs: Any) -> None:
         self._links = [("", _("None")), *links_for(template)]
         super().__init__(*args, **kwargs)
 
-    def row_fields(self) -> dict[str, forms.Field]:
+    def item_fields(self) -> dict[str, forms.Field]:
         """Return the fields of one item."""
         return {
-            "position": forms.IntegerField(
-                label=pgettext_lazy("order", "Place"), min_value=1, max_value=999, required=False
-            ),
             "section": forms.CharField(label=_("Section"), max_length=60, required=False),
             "text": forms.CharField(
                 label=_("What to look at"), max_length=300, required=False,
@@ -279,19 +274,11 @@ class ChecklistForm(RowsForm):
                 self.add_error(key, gettext_now("Every item needs its section."))
         return clean
 
-    @staticmethod
-    def values_of(template: ChecklistTemplate) -> dict[str, Any]:
-        """Return a checklist as the form shows it."""
-        names = ("position", "section", "text", "basis", "link_code")
-        rows = [{name: getattr(one, name) for name in names} for one in template.items.all()]
-        return {"name": template.name, "name_en": template.name_en, "rows": rows}
-
     @classmethod
     def items(cls, clean: Mapping[str, Any]) -> list[ItemDraft]:
         """Return the items in the order of their places; those without one come last."""
-        rows = sorted(cls.rows_of(clean), key=lambda row: row["position"] or 1000)
         return [
             ItemDraft(row["section"], row["text"], row["basis"], row["link_code"])
-            for row in rows
+            for row in cls.placed(clean)
             if row["text"]
         ]

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,7 +26,6 @@ UNREAD = "unread"
 
 
 @require_GET
-@login_required
 def inbox(request: ActorRequest) -> HttpResponse:
     """Show what the person was told, newest first, all of it or what is unread."""
     which = request.GET.get("which", "")
@@ -50,7 +48,6 @@ def inbox(request: ActorRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def read_all(request: ActorRequest) -> HttpResponse:
     """Mark everything read."""
     count = actions.read_notices(actor=request.actor)
@@ -61,7 +58,6 @@ def read_all(request: ActorRequest) -> HttpResponse:
 
 
 @require_GET
-@login_required
 def open_notice(request: ActorRequest, pk: int) -> HttpResponse:
     """Go to what a notice is about; opening it by link marks it read.
 
@@ -75,7 +71,6 @@ def open_notice(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def follow(request: ActorRequest, kind: int, pk: UUID) -> HttpResponse:
     """Follow a record, or stop following it if it was followed.
 

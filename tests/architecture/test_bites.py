@@ -117,7 +117,7 @@ def test_a_rule_finds_what_breaks_it(rule: Rule, text: str, fault: str) -> None:
         (template_rules.untranslated, "{% blocktranslate %}Many words{% endblocktranslate %}"),
         (template_rules.untranslated, "{# why it is so #}<code>finding</code>"),
         (word_rules.stale_words, "已了结，请核对（第 2 次）"),
-        (word_rules.machine_paths, "the pages under /works/ and /tmp"),
+        (word_rules.machine_paths, "the pages under /findings/ and /inspections/"),
     ],
 )
 def test_a_rule_lets_pass_what_is_fine(rule: Rule, text: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from liandu.findings.models import Finding
@@ -216,7 +217,7 @@ def test_the_objects_we_lead_show_their_derived_lights(world: World) -> None:
     assert [one.record.pk for one in found.worst] == [late.pk]
     assert found.worst[0].days is not None
     for lamp in found.lamps:
-        listed = browser.get("/works/", {"ours": "true", "light": lamp.asked})
+        listed = browser.get(reverse("works:objects"), {"ours": "true", "light": lamp.asked})
         assert listed.context["list"].page.total == lamp.count
     assert context(signed_in(world.secretary))["lights"] is None
 

@@ -23,7 +23,7 @@ from tests.people import World, acting, signed_in
 from tests.works.lists import entered, finding_at, link_of
 
 pytestmark = pytest.mark.django_db
-URL = "/works/"
+URL = reverse("works:objects")
 
 
 def names(who: Person, **query: str) -> list[str]:

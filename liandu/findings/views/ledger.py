@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -41,7 +40,6 @@ nav(
 
 
 @require_GET
-@login_required
 def finding_list(request: ActorRequest) -> HttpResponseBase:
     """Show the ledger."""
     may_register = allowed(request.actor, "findings.register_finding")
@@ -51,7 +49,6 @@ def finding_list(request: ActorRequest) -> HttpResponseBase:
 
 
 @require_GET
-@login_required
 def rule_list(request: ActorRequest) -> HttpResponseBase:
     """Show the rules that findings led to."""
     everything = queries.rules_recorded(request.actor)
@@ -59,7 +56,6 @@ def rule_list(request: ActorRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def finding_new(request: ActorRequest) -> HttpResponse:
     """Register a finding, from nowhere or from an object, a link, an inspection, a workpaper."""
     require(request.actor, "findings.register_finding")
@@ -79,7 +75,6 @@ def finding_new(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def finding_edit(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Change a finding before it is assigned.
 
@@ -106,7 +101,6 @@ def finding_edit(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def add_evidence(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Add files that prove what was done."""
     finding = queries.seen_finding(request.actor, pk)
@@ -125,7 +119,6 @@ def add_evidence(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def mark_measure(request: ActorRequest, pk: UUID, measure: UUID) -> HttpResponse:
     """Mark a measure as done, or as not done after all."""
     is_done = request.POST.get("done") == "1"
@@ -135,7 +128,6 @@ def mark_measure(request: ActorRequest, pk: UUID, measure: UUID) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def post_reply(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Say something to the other side."""
     finding = queries.seen_finding(request.actor, pk)

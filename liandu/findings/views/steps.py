@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -210,7 +209,6 @@ def choices(actor: Actor, finding: Finding) -> list[Choice]:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def take_step(request: ActorRequest, pk: UUID, page: StepPage) -> HttpResponse:
     """Ask for what a step needs, and take it.
 

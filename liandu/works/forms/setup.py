@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from liandu.web.rows import RowsForm
+from liandu.web.rows import RowsForm, VersionForm
 from liandu.works import queries
 from liandu.works.models import (
     COMPARISONS,
@@ -15,7 +15,6 @@ from liandu.works.models import (
     TIERS,
     WARNINGS,
     LightRule,
-    LinkTemplate,
     SupervisionTier,
 )
 from liandu.works.rules import ItemDraft, Member, RuleDraft, TierKind
@@ -69,19 +68,14 @@ class TiersForm(RowsForm):
         return found
 
 
-class TemplateForm(RowsForm):
+class TemplateForm(VersionForm):
     """A link template: its names and its links in order; a row without a name goes."""
 
-    blank = 4
-    name = forms.CharField(label=_("Name"), max_length=120)
-    name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
+    columns = ("name", "name_en", "checkpoints", "code")
 
-    def row_fields(self) -> dict[str, forms.Field]:
+    def item_fields(self) -> dict[str, forms.Field]:
         """Return the fields of one link."""
         return {
-            "position": forms.IntegerField(
-                label=pgettext_lazy("order", "Place"), min_value=1, max_value=999, required=False
-            ),
             "name": forms.CharField(label=_("Link"), max_length=120, required=False),
             "name_en": forms.CharField(label=_("English name"), max_length=120, required=False),
             "checkpoints": forms.CharField(
@@ -91,20 +85,12 @@ class TemplateForm(RowsForm):
             "code": forms.SlugField(widget=forms.HiddenInput, max_length=40, required=False),
         }  # fmt: skip
 
-    @staticmethod
-    def values_of(template: LinkTemplate) -> dict[str, Any]:
-        """Return a template as the form shows it."""
-        names = ("position", "name", "name_en", "checkpoints", "code")
-        rows = [{name: getattr(one, name) for name in names} for one in template.items.all()]
-        return {"name": template.name, "name_en": template.name_en, "rows": rows}
-
     @classmethod
     def items(cls, clean: Mapping[str, Any]) -> list[ItemDraft]:
         """Return the links in the order of their places; those without one come last."""
-        rows = sorted(cls.rows_of(clean), key=lambda row: row["position"] or 1000)
         return [
             ItemDraft(row["name"], row["name_en"], row["code"], row["checkpoints"])
-            for row in rows
+            for row in cls.placed(clean)
             if row["name"]
         ]
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -33,7 +32,6 @@ SHOWS = ("problems", "wrong", "doubtful", "matched", "all")
 
 
 @require_GET
-@login_required
 def import_list(request: ActorRequest) -> HttpResponse:
     """Show the actor's imports, newest first."""
     require(request.actor, "works.see_imports")
@@ -42,7 +40,6 @@ def import_list(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def new_import(request: ActorRequest) -> HttpResponse:
     """Take in a file."""
     require(request.actor, "works.start_import")
@@ -64,7 +61,6 @@ def new_import(request: ActorRequest) -> HttpResponse:
 
 
 @require_GET
-@login_required
 def import_template(request: ActorRequest) -> HttpResponseBase:
     """Send an empty workbook whose headings are recognised."""
     require(request.actor, "works.start_import")
@@ -79,7 +75,6 @@ def import_template(request: ActorRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def import_preview(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Show how each line was read, and take what the person settles; later, how it went."""
     batch = queries.batch(request.actor, pk)
@@ -146,7 +141,6 @@ def _doubts(lines: Sequence[Any]) -> int:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def import_columns(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Say which column is which."""
     batch = queries.batch(request.actor, pk)
@@ -176,7 +170,6 @@ def _samples(batch: ImportBatch, reading: queries.Reading) -> list[tuple[Any, st
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def cancel_import(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Give up an import."""
     batch = queries.batch(request.actor, pk)
@@ -195,7 +188,6 @@ def cancel_import(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-@login_required
 def import_progress(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Show how far an import is."""
     batch = queries.batch(request.actor, pk)
@@ -227,7 +219,6 @@ def _job(batch: ImportBatch) -> Job:
 
 
 @require_GET
-@login_required
 def import_report(request: ActorRequest, pk: UUID) -> HttpResponseBase:
     """Send what became of each line."""
     batch = queries.batch(request.actor, pk)

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -35,7 +34,6 @@ nav(
 
 
 @require_GET
-@login_required
 def object_list(request: ActorRequest) -> HttpResponseBase:
     """Show the list."""
     actor = request.actor
@@ -61,7 +59,6 @@ def _nothing() -> Nothing:
 
 
 @require_GET
-@login_required
 def object_detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Show one object: its links and lights, or the tab that is asked for."""
     actor, subject = request.actor, queries.seen_object(request.actor, pk)
@@ -87,7 +84,6 @@ def object_detail(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def new_object(request: ActorRequest) -> HttpResponse:
     """Enter an object."""
     require(request.actor, "works.create_object")
@@ -112,7 +108,6 @@ def new_object(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def edit_object(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Change what is known of an object."""
     kept = queries.seen_object(request.actor, pk)
@@ -127,7 +122,6 @@ def edit_object(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def assign(request: ActorRequest) -> HttpResponse:
     """Give several objects one lead body."""
     require(request.actor, "works.create_object")
@@ -146,7 +140,6 @@ def assign(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def set_template(request: ActorRequest) -> HttpResponse:
     """Give objects the links of a template."""
     require(request.actor, "works.create_object")
@@ -166,7 +159,6 @@ def set_template(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def set_tiers(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Write down who supervises an object."""
     kept = queries.seen_object(request.actor, pk)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +17,6 @@ from liandu.works.models import LinkTemplate
 
 
 @require_GET
-@login_required
 def setup(request: ActorRequest) -> HttpResponse:
     """Show the link templates in all versions, and the light rules."""
     require(request.actor, "works.see_setup")
@@ -31,7 +29,6 @@ def setup(request: ActorRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def copy_template(request: ActorRequest, pk: int) -> HttpResponse:
     """Copy a version of a template as a draft, and open it."""
     made = actions.copy_template(
@@ -41,7 +38,6 @@ def copy_template(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def edit_template(request: ActorRequest, pk: int) -> HttpResponse:
     """Change a draft of a template."""
     template = queries.template(pk)
@@ -67,7 +63,6 @@ def edit_template(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def publish_template(request: ActorRequest, pk: int) -> HttpResponse:
     """Put a draft into use."""
     made = actions.publish_template(actor=request.actor, template_id=pk)
@@ -77,7 +72,6 @@ def publish_template(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def discard_template(request: ActorRequest, pk: int) -> HttpResponse:
     """Discard a draft."""
     actions.discard_template(actor=request.actor, template_id=pk)
@@ -86,7 +80,6 @@ def discard_template(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def light_rules(request: ActorRequest) -> HttpResponse:
     """Change the light rules."""
     require(request.actor, "works.set_light_rules")

@@ -71,6 +71,23 @@ def signed_in(who: Person, **options: Any) -> Client:
     return client
 
 
+NAMES = ("federation", "zigong", "zigong_audit", "zigong_water", "luzhou", "builder")
+# name, post, body, roles, clearance
+STAFF = (
+    ("secretary", "综合岗", "federation", "secretariat", 2),
+    ("zigong_officer", "综合岗", "zigong", "secretariat", 2),
+    ("zigong_inspector", "检查岗", "zigong", "inspector", 2),
+    ("zigong_head", "负责人", "zigong", "head", 2),
+    ("zigong_auditor", "审计岗", "zigong_audit", "liaison", 2),
+    ("water_officer", "联络员", "zigong_water", "liaison head", 2),
+    ("luzhou_officer", "综合岗", "luzhou", "secretariat", 2),
+    ("builder_liaison", "联络员", "builder", "liaison", 2),
+    ("builder_head", "负责人", "builder", "head", 2),
+    ("leader", "领导", "federation", "leader", 3),
+)
+ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
+
+
 @dataclass
 class World:
     """Two cities under a federation office; each office watches its own; a builder is watched."""
@@ -102,8 +119,6 @@ def reference_data() -> None:
         return
     for app in ("orgs", "deadlines", "works", "inspections"):
         import_module(f"liandu.{app}.migrations.0002_defaults").load(apps, None)
-    versions = import_module("liandu.inspections.migrations.0004_checklist_versions")
-    versions.put_into_use(apps, None)
 
 
 @pytest.fixture
@@ -117,19 +132,28 @@ def world(db: None) -> World:
     water = body("ZG-SL", "自贡市水利局", None, jurisdiction=zg)
     luzhou = body("LZ", "泸州市监督办", federation, jurisdiction=lz, kind="discipline")
     builder = body("GQ", "灌区公司", None, jurisdiction=zg, kind="enterprise")
-    return World(
-        federation, zigong, audit, water, luzhou, builder,
-        secretary=person("secretary", "综合岗", federation, roles=["secretariat"]),
-        zigong_officer=person("zigong_officer", "综合岗", zigong, roles=["secretariat"]),
-        zigong_inspector=person("zigong_inspector", "检查岗", zigong, roles=["inspector"]),
-        zigong_head=person("zigong_head", "负责人", zigong, roles=["head"]),
-        zigong_auditor=person("zigong_auditor", "审计岗", audit, roles=["liaison"]),
-        water_officer=person("water_officer", "联络员", water, roles=["liaison", "head"]),
-        luzhou_officer=person("luzhou_officer", "综合岗", luzhou, roles=["secretariat"]),
-        builder_liaison=person("builder_liaison", "联络员", builder, roles=["liaison"]),
-        builder_head=person("builder_head", "负责人", builder, roles=["head"]),
-        leader=person("leader", "领导", federation, roles=["leader"], clearance=3),
-        system_admin=person("system_admin", admin="system_admin"),
-        security_admin=person("security_admin", admin="security_admin"),
-        audit_admin=person("audit_admin", admin="audit_admin"),
-    )  # fmt: skip
+    bodies = federation, zigong, audit, water, luzhou, builder
+    return World(*bodies, **_staff(dict(zip(NAMES, bodies, strict=True))))
+
+
+def _staff(bodies: dict[str, Body]) -> dict[str, Person]:
+    """Make everybody of the small world, a statement for each table: nearly every test needs them.
+
+    Return them by name.
+    """
+    administrators = [Person(username=name, name=name, admin=name) for name in ADMINISTRATORS]
+    made = [Person(username=name, name=name) for name, *_ in STAFF]
+    people = {one.username: one for one in Person.objects.bulk_create([*made, *administrators])}
+    role = {one.code: one for one in Role.objects.all()}
+    posts = Post.objects.bulk_create(Post(body=bodies[at], name=post) for _, post, at, *_ in STAFF)
+    Post.roles.through.objects.bulk_create(
+        Post.roles.through(post=post, role=role[code])
+        for post, (_, _, _, roles, _) in zip(posts, STAFF, strict=True)
+        for code in roles.split()
+    )
+    since = timezone.now() - timedelta(days=1)
+    Membership.objects.bulk_create(
+        Membership(person=people[name], post=post, clearance=clearance, starts_at=since)
+        for post, (name, _, _, _, clearance) in zip(posts, STAFF, strict=True)
+    )
+    return people

@@ -3,17 +3,20 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from liandu.demo.bodies import CODES, Cast
-from liandu.demo.play import as_now
+from liandu.demo.play import Scene, as_now, later
 from liandu.demo.rows import Row, rows
 from liandu.orgs.models import Jurisdiction
 from liandu.works.actions import create_object, move_link, plan_link, set_checkpoint, set_tiers
-from liandu.works.models import Field, SupervisedObject
-from liandu.works.rules import Member, ObjectDraft, ObjectType
+from liandu.works.models import Field, SupervisedObject, SupervisionLink
+from liandu.works.rules import Member, ObjectDraft
 
 DEPARTMENT = {"水利": "SL", "交通": "JT", "能源": "FG"}
+YEAR = 365
 WATCHED = 18
 """How many of the 63 have begun: their links move and inspections go there."""
 
@@ -141,24 +144,36 @@ def _other(cast: Cast, kind: str, name: str, office: str, others: tuple[str, ...
     return Watched(made, f"{office}-JD", f"{office}-SL", f"{office}-CZ")
 
 
-def begin_works(cast: Cast, watched: list[Watched], today: date) -> None:
-    """Set up who supervises the works that have begun, and move their links."""
-    works = [one for one in watched if one.object.object_type == ObjectType.WORKS_PROJECT]
-    for number, one in enumerate(works):
-        _begin(cast, one, number, today)
-
-
-def _begin(cast: Cast, who: Watched, number: int, today: date) -> None:
-    """Set up the three tiers, and move the links as far as the work has come."""
+def work(cast: Cast, who: Watched, number: int, start: datetime) -> Scene:
+    """Play a work through the year: its three tiers are set up, then its links go their way."""
     chance, made = random.Random(number), who.object  # noqa: S311 - a demo, not a secret
-    secretary = as_now(cast, "lm-1")
-    places = made.jurisdictions.values_list("code", flat=True)
+    yield later(start, 1 + number % 5)
+    _set_up(cast, who)
+    links = list(made.links.all())
+    done = chance.randint(3, len(links) - 3)
+    _plan(cast, who, links[done : done + 4], (start + timedelta(days=YEAR)).date())
+    pace = (YEAR - 20) / (done + 2)
+    for position, link in enumerate(links[: done + 2]):
+        yield later(start, 7 + pace * position + chance.random() * pace / 3)
+        _move(cast, link, "begin")
+        if position < done:
+            yield later(start, 7 + pace * (position + 0.8))
+            _move(cast, link, "finish")
+    for point in range(1, chance.randint(1, 3)):
+        set_checkpoint(
+            actor=as_now(cast, "lm-1"), link_id=links[done].pk, position=point, state="passed"
+        )
+
+
+def _set_up(cast: Cast, who: Watched) -> None:
+    """Set up who supervises a work, in three tiers."""
+    places = who.object.jurisdictions.values_list("code", flat=True)
     offices = {f"{CODES[place]}-JD" for place in places if place in CODES} - {who.office}
-    others = [Member(cast.bodies[office].pk, "") for office in sorted(offices)]
     body = {code: each.pk for code, each in cast.bodies.items()}
+    across = [who.department, f"{who.office[:2]}-SJ", *sorted(offices)]
     set_tiers(
-        actor=secretary,
-        object_id=made.pk,
+        actor=as_now(cast, "lm-1"),
+        object_id=who.object.pk,
         tiers={
             "leading_group": (
                 "统筹 · 每季会商", [Member(body["LM"], "组长"), Member(body[who.office], "副组长")],
@@ -167,37 +182,23 @@ def _begin(cast: Cast, who: Watched, number: int, today: date) -> None:
                 "跟进 · 每周调度",
                 [Member(body[who.office], "专班长"), Member(body[who.department], "工程岗")],
             ),
-            "horizontal": (
-                "互查 · 数据共享",
-                [
-                    Member(body[who.department], ""), Member(body[f"{who.office[:2]}-SJ"], ""),
-                    *others,
-                ],
-            ),
+            "horizontal": ("互查 · 数据共享", [Member(body[code], "") for code in across]),
         },
     )  # fmt: skip
-    _move_links(cast, who, chance, today)
 
 
-def _move_links(cast: Cast, who: Watched, chance: random.Random, today: date) -> None:
-    """Move the first links of a work, and plan those that come next."""
-    made, secretary = who.object, as_now(cast, "lm-1")
-    body = {code: each.pk for code, each in cast.bodies.items()}
-    links = list(made.links.all())
-    done = chance.randint(3, len(links) - 3)
-    for ahead, link in enumerate(links[done : done + 4]):
-        start = today + timedelta(days=40 * ahead - 30)
+def _plan(cast: Cast, who: Watched, links: list[SupervisionLink], until: date) -> None:
+    """Plan the links that are under way and come next at the end of the year."""
+    for ahead, link in enumerate(links):
+        begins = until + timedelta(days=40 * ahead - 30)
         plan_link(
-            actor=secretary, link_id=link.pk, planned_start_on=start,
-            planned_end_on=start + timedelta(days=50),
-            responsible_body_id=body[who.builder], supervising_body_id=body[who.department],
+            actor=as_now(cast, "lm-1"), link_id=link.pk, planned_start_on=begins,
+            planned_end_on=begins + timedelta(days=50),
+            responsible_body_id=cast.bodies[who.builder].pk,
+            supervising_body_id=cast.bodies[who.department].pk,
         )  # fmt: skip
-    for position, link in enumerate(links[: done + 2]):
-        began = today - timedelta(days=30 * (len(links) - position) + chance.randint(0, 20))
-        move_link(actor=secretary, link_id=link.pk, step="begin", on=began)
-        if position < done:
-            move_link(
-                actor=secretary, link_id=link.pk, step="finish", on=began + timedelta(days=25)
-            )
-    for point in range(1, chance.randint(1, 3)):
-        set_checkpoint(actor=secretary, link_id=links[done].pk, position=point, state="passed")
+
+
+def _move(cast: Cast, link: SupervisionLink, step: str) -> None:
+    on = timezone.localdate()
+    move_link(actor=as_now(cast, "lm-1"), link_id=link.pk, step=step, on=on)

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from liandu.demo.bodies import Cast
 from liandu.demo.inspecting import Visit, inspect
-from liandu.demo.objects import Watched
+from liandu.demo.objects import Watched, work
 from liandu.demo.play import OPENS, Scene, Stage, as_now, later
 from liandu.demo.rectifying import Case, rectify
 from liandu.demo.troubles import TROUBLES
 from liandu.inspections.rules import Mode
 from liandu.notices.actions import read_notices
+from liandu.works.rules import ObjectType
 
 FINDINGS, FINDINGS_OF_DISTRICT = 44, 10
 VISITS, VISITS_OF_DISTRICT = 32, 6
@@ -27,7 +28,9 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
     stage = Stage()
     home = [place for place in watched if place.office == HOME]
     lately = start + timedelta(days=LAST_DAYS - AT_HAND_DAYS)
+    works = [one for one in watched if one.object.object_type == ObjectType.WORKS_PROJECT]
     scenes = (
+        *(work(cast, one, number, start) for number, one in enumerate(works)),
         *_visits(stage, cast, watched, start, VISITS, list(Mode)),
         *_visits(stage, cast, district, start, VISITS_OF_DISTRICT, AT_HOME),
         *_findings(cast, watched, start, FINDINGS, 1),

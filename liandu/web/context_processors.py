@@ -1,6 +1,6 @@
 """What the shell needs on every page. Nothing is counted until a template asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -68,7 +68,9 @@ class Shell:
         """Return the navigation, with counts."""
         if not self.is_signed_in:
             return []
-        return [item for entry in pages.entries(self.actor) if (item := self._item(entry))]
+        items = [item for entry in pages.entries(self.actor) if (item := self._item(entry))]
+        current = self._current(items)
+        return [replace(item, is_current=item is current) for item in items]
 
     @property
     def groups(self) -> list[tuple[Any, list[Item]]]:
@@ -102,18 +104,17 @@ class Shell:
         except NoReverseMatch:
             return None
         count, is_hot = entry.count(self.actor) if entry.count else (0, False)
-        return Item(entry, url, count, is_hot, self._is_current(entry))
+        return Item(entry, url, count, is_hot)
 
-    def _is_current(self, entry: pages.Entry) -> bool:
-        """Test whether the page belongs to ``entry``: it is the page, or its app is."""
-        match = self.request.resolver_match
-        if match is None:
-            return False
-        if match.view_name == entry.url_name:
-            return True
-        shared = [e for e in pages.NAV.values() if e.url_name.split(":")[0] == match.namespace]
-        taken = any(e.url_name == match.view_name for e in shared)
-        return not taken and bool(shared) and min(shared, key=lambda e: e.order) is entry
+    def _current(self, items: list[Item]) -> Item | None:
+        """Return the entry under whose address the page lies, else the only one of its app."""
+        path, match = self.request.path, self.request.resolver_match
+        above = [item for item in items if path.startswith(item.url)]
+        if above:
+            return max(above, key=lambda item: len(item.url))
+        app = match.namespace if match else ""
+        own = [item for item in items if item.entry.url_name.split(":")[0] == app]
+        return own[0] if len(own) == 1 else None
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def share(request: ActorRequest, kind: int, pk: UUID) -> HttpResponse:
             ),
             button=_("Share"),
             back=_url(record),
+            crumbs=((str(record), _url(record)),),
         ),
     )
 
@@ -69,6 +70,7 @@ def grant_revoke(request: ActorRequest, kind: int, pk: UUID, grant_id: int) -> H
             button=_("End the sharing"),
             danger=True,
             back=_url(record),
+            crumbs=((str(record), _url(record)),),
         ),
     )
 
@@ -86,10 +88,11 @@ def label_set(request: ActorRequest, kind: int, pk: UUID) -> HttpResponse:
         done=gettext_lazy("The label is changed."),
         initial={"label": record.label},
         ask=Ask(
-            title=_("Change the handling label"),
+            title=_("Change the handling label of %(record)s") % {"record": record},
             intro=_("State secrets have no label here: they do not belong in this system."),
             button=_("Change the label"),
             back=_url(record),
+            crumbs=((str(record), _url(record)),),
         ),
     )
 
@@ -115,6 +118,7 @@ def recusal_declare(request: ActorRequest, kind: int, pk: UUID) -> HttpResponse:
             button=_("Step back"),
             danger=True,
             back=_url(record),
+            crumbs=((str(record), _url(record)),),
         ),
     )
 

@@ -1,6 +1,7 @@
 """Checklists that an installation starts with; a changed one becomes a new version."""
 
 from django.db import migrations
+from django.utils import timezone
 
 LAW_WORKS = "《政府投资条例》"
 LAW_TENDER = "《招标投标法》"
@@ -66,7 +67,10 @@ def load(apps, _):
     template = apps.get_model("inspections", "ChecklistTemplate")
     item = apps.get_model("inspections", "ChecklistItem")
     for position, (code, name, name_en, lines) in enumerate(CHECKLISTS):
-        made = template.objects.create(code=code, name=name, name_en=name_en, position=position)
+        made = template.objects.create(
+            code=code, name=name, name_en=name_en, position=position, state="published",
+            published_at=timezone.now(),
+        )
         item.objects.bulk_create(
             item(template=made, position=n, section=section, link_code=link, text=text, basis=basis)
             for n, (section, link, text, basis) in enumerate(lines, 1)

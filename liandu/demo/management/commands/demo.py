@@ -13,12 +13,10 @@ from django.utils import timezone
 
 from liandu.demo import clock
 from liandu.demo.bodies import ACCOUNTS, PASSWORD, load_bodies
-from liandu.demo.objects import begin_works, load_district, load_objects
+from liandu.demo.objects import YEAR, load_district, load_objects
 from liandu.demo.scale import load_scale
 from liandu.demo.year import the_year
 from liandu.orgs.models import Person
-
-DAYS = 365
 
 
 class Command(BaseCommand):
@@ -49,12 +47,11 @@ class Command(BaseCommand):
         """Play the year up to this moment."""
         self.stdout.write("loading a year of demo data, about a minute …")
         began, now = time.monotonic(), timezone.now()
-        start = now - timedelta(days=DAYS)
+        start = now - timedelta(days=YEAR)
         with clock.at(start):
             cast = load_bodies(start - timedelta(days=30))
             watched = load_objects(cast)
             district = load_district(cast)
-        begin_works(cast, watched, now.date())
         played = the_year(cast, watched, district, start).play(now)
         self.stdout.write(f"demo: {played} moments of a year in {time.monotonic() - began:.0f} s")
 

@@ -3,6 +3,7 @@ import "./nav.js";
 import "./menus.js";
 import "./dialogs.js";
 import "./forms.js";
+import "./fields.js";
 import "./lists.js";
 import "./tables.js";
 import "./keys.js";

@@ -1,5 +1,5 @@
 // Forms: to the first fault, no double sending, names of chosen files, the password shown on request.
-const words = () => document.getElementById("words")?.dataset ?? {};
+import { words } from "./words.js";
 
 document.querySelector("main [data-focus]")?.focus();
 

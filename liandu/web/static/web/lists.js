@@ -1,4 +1,6 @@
 // Selecting rows of a list, and what can be done with them.
+import { words } from "./words.js";
+
 const boxes = (list) => [...list.querySelectorAll("input[name=pk]")];
 
 function refresh(list) {
@@ -14,8 +16,8 @@ function refresh(list) {
   bar.classList.toggle("is-on", chosen.length > 0);
   const every = bar.querySelector("[data-bulk-all]");
   if (every && chosen.length < boxes(list).length) every.checked = false;
-  const words = document.getElementById("words")?.dataset.selected ?? "{n}";
-  bar.querySelector("[data-bulk-count]").textContent = words.replace("{n}", every?.checked ? every.dataset.bulkAll : chosen.length);
+  const selected = words().selected ?? "{n}";
+  bar.querySelector("[data-bulk-count]").textContent = selected.replace("{n}", every?.checked ? every.dataset.bulkAll : chosen.length);
 }
 
 document.addEventListener("change", (event) => {

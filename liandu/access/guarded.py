@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from liandu.access.rules import KINDS, LABELS, Label, RecordKind
-from liandu.access.sight import seen_by, sight
+from liandu.access.sight import seen_by, sees_many
 from liandu.access.words import LABEL_WORDS
 from liandu.kernel.actor import Actor
 from liandu.kernel.models import new_id
@@ -40,7 +40,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         A narrow sight is read whole and sorted. A wide one would be read for nothing: there the
         list follows its order or its filters, and meets enough rows in sight before long.
         """
-        is_wide = sight(actor, self.model.KIND).is_wide(self.model)  # type: ignore[attr-defined]
+        is_wide = sees_many(actor, self.model)
         found = self.visible_to(actor, leads=not is_wide)
         found.is_wide = is_wide
         return found

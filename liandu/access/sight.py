@@ -108,6 +108,14 @@ def seen_by(actor: Actor, model: type[Model], *, leads: bool = True) -> Q:
     return sight(actor, model.KIND).condition(model, leads=leads)  # type: ignore[attr-defined]
 
 
+def sees_many(actor: Actor, model: Any) -> bool:
+    """Test whether the actor's sight of ``model`` is a wide one; asked once in a request."""
+    wide: dict[int, bool] = actor.memo.setdefault("wide", {})
+    if model.KIND not in wide:
+        wide[model.KIND] = sight(actor, model.KIND).is_wide(model)
+    return wide[model.KIND]
+
+
 def sight(actor: Actor, kind: int) -> Sight:
     """Return what ``actor`` may see of ``kind``; all kinds are read at once, for a request."""
     if "sight" not in actor.memo:

@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from liandu.findings.models import Finding
+from liandu.findings.rules import OPEN
 from liandu.kernel.actor import Actor
 from liandu.works.rules import Metric, OpenFindings
 
@@ -18,9 +19,9 @@ Place = tuple[UUID, int | None]
 def open_findings(actor: Actor, ids: Sequence[UUID]) -> Mapping[Place, OpenFindings]:
     """Return what is open at each object and link, as far as the actor may know of it."""
     rows = (
-        Finding.objects.visible_to(actor)
-        .open()
-        .filter(supervised_object__in=ids)
+        Finding.objects.visible_to(actor, leads=False)
+        # Said as what they are, not what they are not: so the index of object and state is used.
+        .filter(supervised_object__in=ids, state__in=list(OPEN))
         .values("supervised_object_id", "link_id")
         .annotate(
             count=Count("pk"),
@@ -41,7 +42,9 @@ def open_findings(actor: Actor, ids: Sequence[UUID]) -> Mapping[Place, OpenFindi
 
 def objects_where(actor: Actor, metric: Metric, least: int, today: date) -> Any:
     """Return a query of the ids of objects where the open findings of one link reach ``least``."""
-    rows = Finding.objects.visible_to(actor).open().exclude(supervised_object=None)
+    rows = Finding.objects.listed_to(actor).filter(
+        state__in=list(OPEN), supervised_object__isnull=False
+    )
     if metric is Metric.OLDEST_OPEN_DAYS:
         return rows.filter(found_on__lte=today - timedelta(days=least)).values("supervised_object")
     if metric is Metric.OVERDUE_FINDINGS:

@@ -1,15 +1,26 @@
 """What must stand ready in a world before it is asked, made straight in its tables."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils import timezone
 
+from liandu.audit import verifying
+from liandu.audit.actions import seal_events
 from liandu.files.models import Attachment, StoredFile
 from liandu.findings.models import Finding, Submission
 from liandu.findings.queries import findings, subject_of
 from liandu.findings.rules import FindingState
 from liandu.orgs.models import Body, Person
 from liandu.orgs.queries import actor_for
+from liandu.works import queries as works
+from liandu.works.actions import start_import
+from liandu.works.actions.importing import run_import
+from liandu.works.models import ImportBatch, SupervisedObject
+
+Took = dict[str, float]
 
 
 def actor(who: str) -> Any:
@@ -55,3 +66,68 @@ def closable(owner: str, by: list[str], count: int) -> list[str]:
             finding=finding, round=1, statement="-", submitted_by_id=submitter
         )
     return [str(pk) for pk in ids]
+
+
+def upload(who: str, count: int) -> Took:
+    """Send in a list of ``count`` works."""
+    head = "项目名称,项目编号,总投资（万元）,开工时间,项目状态"
+    rows = [f"测量用工程 {n},CL-{n:05},{1000 + n},2025-06,在建" for n in range(count)]
+    content = "\n".join([head, *rows]).encode()
+    with taking() as took:
+        start_import(actor=actor(who), file_name="list.csv", content=content)
+    return took
+
+
+def look_through(who: str, count: int) -> Took:
+    """Read the list that was sent in, as its preview does, and put it into the queue."""
+    keeper, batch = actor(who), ImportBatch.objects.latest("created_at")
+    with taking() as took:
+        reading = works.reading(batch)
+        took["count"] = works.tally(works.lines(keeper, batch, reading))["new"]
+    confirmed = {"columns_seen": True}
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        state="queued", choices=batch.choices | confirmed
+    )
+    if took["count"] != count:
+        message = f"{took['count']} of {count} lines would come in"
+        raise AssertionError(message)
+    return took
+
+
+def bring_in(who: str, count: int) -> Took:
+    """Do what the worker does with the list."""
+    batch = ImportBatch.objects.latest("created_at")
+    with taking() as took:
+        run_import(batch.pk)
+    listed = SupervisedObject.objects.visible_to(actor(who)).filter(number__startswith="CL-")
+    took["count"] = listed.count()
+    if took["count"] != count:
+        message = f"{took['count']} of {count} works are there"
+        raise AssertionError(message)
+    return took
+
+
+def seal() -> Took:
+    """Seal whatever was not sealed."""
+    with taking() as took:
+        took["count"] = seal_events()
+    return took
+
+
+def verify() -> Took:
+    """Verify the whole record."""
+    with taking() as took:
+        report = verifying.verify()
+        took["count"] = report.event_count
+    if report.faults:
+        raise AssertionError(report.faults)
+    return took
+
+
+@contextmanager
+def taking() -> Iterator[Took]:
+    """Yield what fills itself with the seconds that the block takes, by the clock and of CPU."""
+    took: Took = {}
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield took
+    took |= {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}

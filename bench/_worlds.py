@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -98,10 +99,43 @@ def sites(database: str) -> Iterator[list[Site]]:
         yield [opened.enter_context(Site(world)) for world in make(opened)]
 
 
-def _on_sqlite(_opened: ExitStack) -> list[World]:
-    base = World("sqlite", 0, HOME / "demo")
-    if not _is_made(base):
+@contextmanager
+def scratch(database: str) -> Iterator[Site]:
+    """Yield a process for a copy of the demo that nobody needs afterwards."""
+    with ExitStack() as opened, TemporaryDirectory(prefix="liandu-bench-") as folder:
+        url = "" if database == "sqlite" else _cluster(opened)
+        base = _base(url)
+        world = World(database, 0, Path(folder, "data"), _beside(url, "scratch"))
+        shutil.copytree(base.data, world.data)
+        if url:
+            _create(url, "scratch", like="demo", anew=True)
+        yield opened.enter_context(Site(world))
+
+
+def _base(url: str) -> World:
+    """Return the demo alone, on SQLite or in the cluster at ``url``."""
+    if not url:
+        base = World("sqlite", 0, HOME / "demo")
+        if not _is_made(base):
+            _make(base)
+        return base
+    base = World("postgresql", 0, HOME / "postgresql" / "demo", _beside(url, "demo"))
+    if _create(url, "demo"):
         _make(base)
+    return base
+
+
+def _cluster(opened: ExitStack) -> str:
+    return os.environ.get("LIANDU_BENCH_CLUSTER") or opened.enter_context(cluster(**PG))
+
+
+def _beside(url: str, name: str) -> str:
+    """Return the address of another database of the same cluster."""
+    return f"{url.rsplit('/', 1)[0]}/{name}" if url else ""
+
+
+def _on_sqlite(_opened: ExitStack) -> list[World]:
+    base = _base("")
     found = [World("sqlite", size, HOME / f"sqlite-{size}") for size in SIZES]
     for world in found:
         if not _is_made(world):
@@ -112,15 +146,12 @@ def _on_sqlite(_opened: ExitStack) -> list[World]:
 
 
 def _on_postgresql(opened: ExitStack) -> list[World]:
-    url = os.environ.get("LIANDU_BENCH_CLUSTER") or opened.enter_context(cluster(**PG))
-    home = HOME / "postgresql"
-    base = World("postgresql", 0, home / "demo", f"{url.rsplit('/', 1)[0]}/demo")
-    if _create(url, "demo"):
-        _make(base)
+    url = _cluster(opened)
+    base = _base(url)
     found = []
     for size in SIZES:
         name = f"s{size}"
-        world = World("postgresql", size, home / name, f"{url.rsplit('/', 1)[0]}/{name}")
+        world = World("postgresql", size, HOME / "postgresql" / name, _beside(url, name))
         if _create(url, name, like="demo"):
             shutil.copytree(base.data, world.data, dirs_exist_ok=True)
             _scale(world)
@@ -128,11 +159,13 @@ def _on_postgresql(opened: ExitStack) -> list[World]:
     return found
 
 
-def _create(url: str, name: str, like: str = "template0") -> bool:
-    """Create a database unless it is there; return whether it was made."""
+def _create(url: str, name: str, like: str = "template0", *, anew: bool = False) -> bool:
+    """Create a database unless it is there, or in its place; return whether it was made."""
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is measured
 
     with psycopg.connect(url, autocommit=True) as session:
+        if anew:
+            session.execute(f'DROP DATABASE IF EXISTS "{name}"')
         found = session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not found:
             session.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')

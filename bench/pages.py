@@ -89,7 +89,8 @@ def _questions(sites: list[Site]) -> dict[str, Question]:
         for name, query in asked.items():
             found[f"{name} · {kind}"] = _get(who, LEDGER + query)
         found[f"detail · {kind}"] = _detail(sites, who)
-        found[f"desk · {kind}"] = _get(who, "/desk/")
+        for page in ("desk", "works", "overview"):
+            found[f"{page} · {kind}"] = _get(who, f"/{page}/")
     found["create · middle"] = lambda _site, turn: {
         "who": PEOPLE["middle"],
         "path": f"{LEDGER}new/",

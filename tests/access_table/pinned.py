@@ -84,8 +84,8 @@ deadlines
   calendar_year                       13
   year_announce                       11
 works
-  objects                             29
-  objects?light=red                   25
+  objects                             28
+  objects?light=red                   24
   new                                 16
   assign                              11
   set_template                        12

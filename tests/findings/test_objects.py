@@ -172,8 +172,9 @@ def test_objects_are_found_by_their_open_findings(
 ) -> None:
     for _ in range(2):
         registered(world, found_on=in_days(-10), supervised_object_id=canal.pk)
-    rows = queries.objects_where(acting(world.zigong_officer), metric, least, timezone.localdate())
-    assert ([row["supervised_object"] for row in rows] != []) is is_found
+    officer = acting(world.zigong_officer)
+    where = queries.objects_where(officer, metric, least, timezone.localdate())
+    assert SupervisedObject.objects.visible_to(officer).filter(where).exists() is is_found
 
 
 def test_the_findings_of_an_object_stand_on_its_page(world: World, canal: SupervisedObject) -> None:

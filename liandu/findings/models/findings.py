@@ -170,7 +170,9 @@ class Finding(Guarded):
                 fields=["supervising_body", "state", "step_due_at"], name="finding_supervising"
             ),
             models.Index(fields=["supervised_object", "-created_at"], name="finding_object"),
-            models.Index(fields=["supervised_object", "state"], name="finding_object_state"),
+            models.Index(
+                fields=["supervised_object", "state", "step_due_at"], name="finding_object_state"
+            ),
             models.Index(fields=["jurisdiction", "closed_at"], name="finding_jurisdiction"),
         ]
         constraints: ClassVar = [

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, Q, QuerySet
 
 from liandu.kernel.actor import Actor
-from liandu.works.models import Checkpoint, LightRule, SupervisedObject, SupervisionLink
+from liandu.works.models import Checkpoint, LightRule, SupervisionLink
 from liandu.works.rules import (
     FINISHED,
     NO_FINDINGS,
@@ -32,8 +32,8 @@ from liandu.works.rules import (
 
 Place = tuple[UUID, int | None]
 Counting = Callable[[Actor, Sequence[UUID]], Mapping[Place, OpenFindings]]
-# From actor, metric, least value and day to the ids of objects where some link has that much.
-Finding = Callable[[Actor, Metric, int, date], "QuerySet[SupervisedObject]"]
+# From actor, metric, least value and day to the condition for objects where a link has that much.
+Finding = Callable[[Actor, Metric, int, date], Exists]
 
 OF_FINDINGS = {Metric.OPEN_FINDINGS, Metric.OVERDUE_FINDINGS, Metric.OLDEST_OPEN_DAYS}
 COUNTED = {Metric.OPEN_FINDINGS, Metric.OVERDUE_FINDINGS, Metric.FAILED_CHECKPOINTS}
@@ -53,8 +53,8 @@ def provide_open_findings(counting: Counting, finding: Finding) -> None:
     """Make ``counting`` count open findings, and ``finding`` find objects by them.
 
     ``counting(actor, object_ids)`` maps (object, link or None) to what is open there.
-    ``finding(actor, metric, least, today)`` returns a query of object ids, as ``values("…")``, none
-    of them null: an id for each object where the findings at one link (or at none) reach ``least``.
+    ``finding(actor, metric, least, today)`` returns the condition for objects where the findings at
+    one link (or at none) reach ``least``.
     """
     _counting[:] = [counting]
     _finding[:] = [finding]
@@ -181,7 +181,7 @@ def _warned(actor: Actor, asked: Light, today: date, *, is_dated: bool = False) 
         if metric not in OF_FINDINGS:
             met |= Q(pk__in=_objects(_measured(metric, needed, today)))
         elif _finding:
-            met |= Q(pk__in=_finding[0](actor, metric, needed, today))
+            met |= Q(_finding[0](actor, metric, needed, today))
     return met
 
 

@@ -12,8 +12,10 @@ from liandu.access.models import Team
 from liandu.access.rules import BY_HAND, LONGEST_EMERGENCY, LONGEST_GRANT
 from liandu.access.words import LABEL_WORDS, LEVEL_WORDS, PURPOSE_WORDS, TIE_WORDS
 from liandu.kernel.actor import Actor
+from liandu.kernel.permits import allowed
 from liandu.orgs.models import Body
 from liandu.orgs.queries import open_bodies, person_of
+from liandu.orgs.rules import AdminKind
 from liandu.web.forms import Form
 
 HOURS = LONGEST_EMERGENCY.total_seconds() // 3600
@@ -118,10 +120,16 @@ class TieForm(Form):
     source = forms.CharField(label=_("source"), max_length=120, help_text=_("How it is known."))
     ends_on = forms.DateField(label=_("Last day"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["other_body"]
         field.queryset = open_bodies()
+        if actor.admin != AdminKind.SECURITY:
+            del self.fields["account"]
+        # Which accounts there are is told to those alone who may look through them.
+        if not allowed(actor, "orgs.browse"):
+            del self.fields["other_account"]
+            field.required, field.label = True, _("Tied to a body")
 
     def clean(self) -> dict[str, Any]:
         """Return the values with ``person`` and ``other``.

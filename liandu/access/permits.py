@@ -7,6 +7,7 @@ from liandu.access.queries import ANSWERERS
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
 from liandu.orgs.models import Body, Person
+from liandu.orgs.queries import seats_of
 from liandu.orgs.rules import AdminKind, RoleCode
 
 SUPERIORS = (RoleCode.HEAD, RoleCode.LEADER)
@@ -18,8 +19,12 @@ def speaks_for(actor: Actor, body: Body) -> bool:
 
 
 def keeps(actor: Actor, record: Guarded) -> bool:
-    """Test whether the actor answers for who knows of ``record``: its own body, or one above."""
-    return speaks_for(actor, record.owner_body) and actor.has(*ANSWERERS)
+    """Test whether the actor answers for who knows of ``record``: its own body, or one above.
+
+    Their own clearance reaches it: who reads for some hours in an emergency decides nothing.
+    """
+    is_cleared = any(seat.clearance >= record.label for seat in seats_of(actor))
+    return is_cleared and speaks_for(actor, record.owner_body) and actor.has(*ANSWERERS)
 
 
 @permit(

@@ -9,7 +9,6 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from liandu.access.models import Emergency, Grant, Guarded, OfRecord, Team, Tie, Wall
-from liandu.access.sight import sight
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.orgs.models import Body
@@ -141,16 +140,17 @@ def tie(actor: Actor, pk: int) -> Tie:
 def emergencies_at(actor: Actor) -> QuerySet[Emergency]:
     """Return the requests for emergency access that wait, or waited, at bodies below the actor.
 
-    They are for those who may answer them; of a record from which they are walled off they learn
-    nothing here either.
+    They are for those who may answer them, about others. A request that names a record is for
+    those who may know of it: else its number, or that it is missing here, would tell.
     """
     rows = Emergency.objects.select_related("body", "person").order_by("-requested_at")
     own = Body.objects.filter(pk=actor.body_id or 0).values_list("path", flat=True).first()
     if own is None or not actor.has(*ANSWERERS):
         return rows.none()
-    for kind in guarded_models():
-        rows = rows.exclude(record_kind=kind, record_id__in=sight(actor, kind).walls)
-    return rows.filter(body__path__startswith=own)
+    for kind, model in guarded_models().items():
+        seen = model.objects.visible_to(actor, leads=False).filter(pk=OuterRef("record_id"))
+        rows = rows.exclude(~Exists(seen), record_kind=kind)
+    return rows.filter(body__path__startswith=own).exclude(person_id=actor.person_id)
 
 
 def emergency(actor: Actor, pk: int) -> Emergency:

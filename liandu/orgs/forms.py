@@ -11,7 +11,7 @@ from liandu.orgs import queries
 from liandu.orgs.models import Body, Jurisdiction, Person, Post, SupervisionKind
 from liandu.orgs.words import ADMIN_WORDS, BODY_WORDS
 from liandu.web.context_processors import DENSITIES
-from liandu.web.forms import Form
+from liandu.web.forms import ConfirmForm, Form
 
 # The access app, which stands above, owns the labels; posts are cleared up to one of them.
 CLEARANCES = [
@@ -173,6 +173,29 @@ class BodyForm(Form):
         for name, rows in choices.items():
             field: Any = self.fields[name]
             field.queryset = rows
+
+
+class BodyEditForm(BodyForm):
+    """The same of a body that is there; where it stands is for another page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["parent"]
+
+
+class BodyMoveForm(ConfirmForm):
+    """Where a body stands in the tree."""
+
+    parent = forms.ModelChoiceField(
+        label=_("Body above"), queryset=Body.objects.none(), required=False,
+        help_text=_("Empty puts it at the root, below nobody."),
+    )  # fmt: skip
+    field_order = ("parent", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["parent"]
+        field.queryset = queries.open_bodies()
 
 
 class JurisdictionForm(Form):

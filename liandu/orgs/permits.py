@@ -57,9 +57,13 @@ def may_keep_accounts(actor: Actor, thing: Any) -> bool:
 @permit(
     "orgs.add_post", "orgs.edit_post", "orgs.close_post", "orgs.add_membership",
     "orgs.end_membership", "orgs.set_role", "orgs.import_posts", "orgs.import_memberships",
+    "orgs.move_body",
 )  # fmt: skip
 def may_give_rights(actor: Actor, thing: Any) -> bool:
-    """Leave posts, roles and clearances to the security administrator."""
+    """Leave posts, roles, clearances and the tree to the security administrator.
+
+    Who stands above a body sees what it has, so moving it gives and takes rights.
+    """
     return _is_system(actor) or actor.admin == AdminKind.SECURITY
 
 

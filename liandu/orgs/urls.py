@@ -16,6 +16,7 @@ urlpatterns = [
     path("bodies/add/", bodies.body_add, name="body_add"),
     path("bodies/<int:pk>/", bodies.body_detail, name="body"),
     path("bodies/<int:pk>/edit/", bodies.body_edit, name="body_edit"),
+    path("bodies/<int:pk>/move/", bodies.body_move, name="body_move"),
     path("bodies/<int:pk>/close/", bodies.body_close, name="body_close"),
     path("bodies/<int:pk>/posts/add/", bodies.post_add, name="post_add"),
     path("bodies/<int:body_id>/hand-over/<int:pk>/", people.hand_over, name="hand_over"),

@@ -63,7 +63,7 @@ def test_a_number_that_leads_nowhere_cannot_be_opened_only_refused(world: World)
 def test_what_the_opener_may_not_know_of_cannot_be_opened_by_them(world: World) -> None:
     record(world.zigong, label=3)
     emergency = asked(world)
-    with pytest.raises(Invalid):
+    with pytest.raises(NotVisible):
         actions.open_emergency(actor=acting(world.zigong_head), emergency_id=emergency.pk, hours=4)
 
 
@@ -73,7 +73,7 @@ def test_nobody_opens_for_themselves(world: World) -> None:
     emergency = actions.ask_emergency(
         actor=head, body=world.zigong, asked="XM-2023-0001", reason="x"
     )
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotVisible):
         actions.open_emergency(actor=head, emergency_id=emergency.pk, hours=1)
 
 

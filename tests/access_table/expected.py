@@ -80,6 +80,7 @@ orgs
   body                    sxoxxxxxoxoooxo   -
   body_edit               sxxxxxxxxxooxxx   sxxxxxxxxxffxxx
   body_close              sxxxxxxxxxooxxx   sxxxxxxxxxffxxx
+  body_move               sxxxxxxxxxxxoxx   sxxxxxxxxxxxfxx
   post_add                sxxxxxxxxxxxoxx   sxxxxxxxxxxxfxx
   hand_over               sxoxoxxxxxoxxxo   sxfxfxxxxxfxxxf
   post_edit               sxxxxxxxxxxxoxx   sxxxxxxxxxxxfxx

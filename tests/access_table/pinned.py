@@ -23,8 +23,9 @@ orgs
   body_list                           14
   body_add                            14
   body                                16
-  body_edit                           16
+  body_edit                           15
   body_close                          12
+  body_move                           5
   post_add                            5
   hand_over                           14
   post_edit                           6

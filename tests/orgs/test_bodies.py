@@ -30,28 +30,44 @@ def test_a_body_is_added_below_another(world: World) -> None:
     assert made.short_name == "自贡市人社局"
 
 
+def moved(world: World, body: Body, parent: Body | None) -> Body:
+    actor = acting(world.security_admin)
+    return actions.move_body(actor=actor, body_id=body.pk, parent=parent, reason="机构调整")
+
+
 def test_a_body_that_moves_takes_all_below_it_along(world: World) -> None:
-    admin = acting(world.system_admin)
-    facts = BodyFacts("ZG", "自贡市监督办", "discipline", parent=world.luzhou)
-    actions.edit_body(actor=admin, body_id=world.zigong.pk, facts=facts)
+    moved(world, world.zigong, world.luzhou)
     world.zigong_audit.refresh_from_db()
     above = [world.federation, world.luzhou, world.zigong, world.zigong_audit]
     assert world.zigong_audit.path == "/" + "".join(f"{body.pk}/" for body in above)
-    actions.edit_body(actor=admin, body_id=world.zigong.pk, facts=replace(facts, parent=None))
+    moved(world, world.zigong, None)
     world.zigong_audit.refresh_from_db()
     assert world.zigong_audit.path == f"/{world.zigong.pk}/{world.zigong_audit.pk}/"
 
 
-def test_a_body_that_stays_in_its_place_keeps_its_path(world: World) -> None:
-    facts = BodyFacts("LZ", "泸州市监督办公室", "discipline", parent=world.federation)
+def test_a_body_that_is_changed_stays_in_its_place(world: World) -> None:
+    facts = BodyFacts("LZ", "泸州市监督办公室", "discipline", parent=world.zigong)
     changed = actions.edit_body(actor=acting(world.secretary), body_id=world.luzhou.pk, facts=facts)
-    assert (changed.name, changed.path) == ("泸州市监督办公室", world.luzhou.path)
+    assert (changed.name, changed.parent) == ("泸州市监督办公室", world.federation)
+    assert changed.path == world.luzhou.path
 
 
-def test_a_body_stands_never_below_itself(world: World) -> None:
-    facts = BodyFacts("ZG", "自贡", "discipline", parent=world.zigong_audit)
+def test_only_who_gives_rights_moves_bodies(world: World) -> None:
+    asked = {"body_id": world.zigong_water.pk, "parent": world.federation, "reason": "机构调整"}
+    for who in (world.secretary, world.system_admin):
+        with pytest.raises(NotAllowed):
+            actions.move_body(actor=acting(who), **asked)
+
+
+def test_a_body_stands_never_below_itself_nor_below_a_closed_one(world: World) -> None:
+    for parent in (world.zigong, world.zigong_audit):
+        with pytest.raises(Invalid) as refusal:
+            moved(world, world.zigong, parent)
+        assert set(refusal.value.fields) == {"parent"}
+    world.luzhou.closed_on = timezone.localdate()
+    world.luzhou.save()
     with pytest.raises(Invalid) as refusal:
-        actions.edit_body(actor=acting(world.secretary), body_id=world.zigong.pk, facts=facts)
+        moved(world, world.zigong, world.luzhou)
     assert set(refusal.value.fields) == {"parent"}
 
 

@@ -15,6 +15,7 @@ def urls(world: World) -> dict[str, list[Any]]:
         "orgs:body_list": [], "orgs:body": [zigong], "orgs:person_list": [],
         "orgs:person": [leader], "orgs:basics": [],
         "orgs:body_add": [], "orgs:body_edit": [zigong], "orgs:body_close": [zigong],
+        "orgs:body_move": [zigong],
         "orgs:jurisdiction_add": [], "orgs:supervision_kind_add": [],
         "orgs:jurisdiction_edit": [Jurisdiction.objects.first().pk],  # type: ignore[union-attr]
         "orgs:supervision_kind_edit": [SupervisionKind.objects.first().pk],  # type: ignore[union-attr]
@@ -39,7 +40,7 @@ ACCOUNTS = {
 }  # fmt: skip
 RIGHTS = {
     "orgs:post_add", "orgs:post_edit", "orgs:post_close", "orgs:role_edit", "orgs:admin_set",
-    "orgs:membership_add", "orgs:membership_end",
+    "orgs:membership_add", "orgs:membership_end", "orgs:body_move",
 }  # fmt: skip
 MAY = {
     "secretary": BROWSE | BODIES, "zigong_officer": BROWSE,
@@ -64,10 +65,12 @@ def test_the_office_adds_changes_and_closes_a_body(world: World) -> None:
     values = {"code": "ZG-X", "name": "自贡市某局", "kind": "department", "position": 1}
     assert post(world.secretary, "orgs:body_add", [], **values).status_code == 302
     made = Body.objects.get(code="ZG-X")
-    values |= {"parent": world.zigong.pk}
+    values |= {"name": "自贡市另一局"}
     assert post(world.secretary, "orgs:body_edit", [made.pk], **values).status_code == 302
+    moved = {"parent": world.zigong.pk, "reason": "机构调整"}
+    assert post(world.security_admin, "orgs:body_move", [made.pk], **moved).status_code == 302
     made.refresh_from_db()
-    assert made.parent == world.zigong
+    assert (made.name, made.parent) == ("自贡市另一局", world.zigong)
     answer = post(world.secretary, "orgs:body_close", [made.pk], reason="合并")
     assert answer.status_code == 302
     page = signed_in(world.secretary).get(reverse("orgs:body", args=[made.pk]))

@@ -1,5 +1,6 @@
 """Ties between people, and to bodies."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -55,7 +56,7 @@ def tie_declare(request: ActorRequest) -> HttpResponse:
 
     return respond_form(
         request,
-        TieForm,
+        partial(TieForm, actor=request.actor),
         action=run,
         success=reverse("access:tie_list"),
         done=gettext_lazy("The tie is declared; records about them are closed from now on."),

@@ -160,8 +160,12 @@ def _open_to_team(actor: Actor, inspection: Inspection, source: str) -> None:
     zone = timezone.get_current_timezone()
     until = datetime.combine(inspection.ends_on + SEES_AFTER, time.max, zone)
     if inspection.team is None:
+        # Told wherever the team is let in, also to those who may not know of the visit: no number.
+        name = _("Inspection team %(key)s of %(body)s") % {
+            "body": inspection.owner_body, "key": inspection.pk.hex[-4:].upper(),
+        }  # fmt: skip
         inspection.team = make_team(
-            actor=actor, name=inspection.number, members=people, leader=leader, until=until
+            actor=actor, name=name, members=people, leader=leader, until=until
         )
     else:
         set_team(actor=actor, team=inspection.team, members=people, leader=leader, until=until)

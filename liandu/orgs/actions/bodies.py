@@ -1,7 +1,7 @@
 """Jurisdictions, kinds of supervision and the tree of bodies."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Length, Substr
@@ -20,6 +20,7 @@ from liandu.orgs.rules import CODE, BodyKind, path_of
 
 events.kind("orgs.body_added", gettext_lazy("added a body"), "building")
 events.kind("orgs.body_edited", gettext_lazy("changed a body"), "building")
+events.kind("orgs.body_moved", gettext_lazy("moved a body in the tree"), "sitemap")
 events.kind("orgs.body_closed", gettext_lazy("closed a body"), "building-off")
 events.kind("orgs.jurisdiction_set", gettext_lazy("set a jurisdiction"), "map-pin")
 events.kind("orgs.supervision_kind_set", gettext_lazy("set a kind of supervision"), "category")
@@ -73,20 +74,41 @@ def add_body(*, actor: Actor, facts: BodyFacts) -> Body:
 
 @action("orgs.edit_body")
 def edit_body(*, actor: Actor, body_id: int, facts: BodyFacts) -> Body:
-    """Change what is said of a body; if it moves, all below it moves along.
+    """Change what is said of a body; where it stands in the tree stays.
 
     :raises NotVisible: if there is none
     :raises NotAllowed: if the actor does not keep bodies
-    :raises Invalid: if the code is taken, it makes no body, or it would stand below itself
+    :raises Invalid: if the code is taken, or it makes no body
     """
     body = _locked_body(body_id)
     require(actor, "orgs.edit_body", body)
+    facts = replace(facts, parent=body.parent)
     _check(facts, body)
-    before, old = _said(body), body.path
+    before = _said(body)
     _put(body, facts)
-    _move(old, path_of(facts.parent.path if facts.parent else "", body.pk))
-    body.refresh_from_db(fields=["path"])
     events.record(actor, "orgs.body_edited", body, before=before, after=_said(body))
+    return body
+
+
+@action("orgs.move_body")
+def move_body(*, actor: Actor, body_id: int, parent: Body | None, reason: str) -> Body:
+    """Put a body below another, or at the root; all below it moves along.
+
+    :raises NotVisible: if there is none
+    :raises NotAllowed: if the actor gives no rights
+    :raises Invalid: if it would stand below itself, or below a body that is closed
+    """
+    body = _locked_body(body_id)
+    require(actor, "orgs.move_body", body)
+    if fault := _fault_below(parent, body):
+        raise Invalid({"parent": fault})
+    before, old = body.parent_id, body.path
+    body.parent = parent
+    body.save(update_fields=["parent"])
+    _move(old, path_of(parent.path if parent else "", body.pk))
+    body.refresh_from_db(fields=["path"])
+    after = parent.pk if parent else None
+    events.record(actor, "orgs.body_moved", body, before=before, after=after, reason=reason)
     return body
 
 
@@ -175,12 +197,17 @@ def _check(facts: BodyFacts, body: Body | None = None) -> None:
         faults["code"] = _("Another body has this code.")
     if facts.kind not in set(BodyKind):
         faults["kind"] = _("Choose what sort of body it is.")
-    if facts.parent and body and facts.parent.path.startswith(body.path):
-        faults["parent"] = _("A body cannot stand below itself.")
-    elif facts.parent and facts.parent.closed_on:
-        faults["parent"] = _("This body is closed. Choose another.")
+    if body is None and (fault := _fault_below(facts.parent)):
+        faults["parent"] = fault
     if faults:
         raise Invalid(faults)
+
+
+def _fault_below(parent: Body | None, body: Body | None = None) -> str:
+    """Return why a body cannot stand below ``parent``, or nothing."""
+    if parent and body and parent.path.startswith(body.path):
+        return _("A body cannot stand below itself.")
+    return _("This body is closed. Choose another.") if parent and parent.closed_on else ""
 
 
 def _put(body: Body, facts: BodyFacts) -> None:

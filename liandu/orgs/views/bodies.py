@@ -16,7 +16,9 @@ from liandu.orgs import actions, queries
 from liandu.orgs.actions.bodies import BodyFacts, Place
 from liandu.orgs.forms import (
     RECORD_KINDS,
+    BodyEditForm,
     BodyForm,
+    BodyMoveForm,
     JurisdictionForm,
     PostForm,
     RoleForm,
@@ -48,6 +50,7 @@ def body_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "posts": queries.posts_of(pk),
         "parts": body.parts.all(),
         "may_edit": allowed(request.actor, "orgs.edit_body", body),
+        "may_move": allowed(request.actor, "orgs.move_body", body),
         "may_post": allowed(request.actor, "orgs.add_post", body),
         "may_hand_over": allowed(request.actor, "orgs.hand_over", body),
     }
@@ -78,18 +81,35 @@ def body_edit(request: ActorRequest, pk: int) -> HttpResponse:
     def run(clean: dict[str, Any]) -> Any:
         return actions.edit_body(actor=request.actor, body_id=pk, facts=BodyFacts(**clean))
 
-    names = ("code", "name", "short_name", "kind", "jurisdiction", "parent", "position")
+    names = ("code", "name", "short_name", "kind", "jurisdiction", "position")
     initial = {name: getattr(body, name) for name in names}
     return respond_form(
         request,
-        BodyForm,
+        BodyEditForm,
         action=run,
         success=_to_body,
         done=gettext_lazy("The body is changed."),
         initial={**initial, "supervision_kinds": body.supervision_kinds.all()},
+        ask=Ask(title=_("Change %(body)s") % {"body": body}, back=reverse("orgs:body", args=[pk])),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def body_move(request: ActorRequest, pk: int) -> HttpResponse:
+    """Put a body in another place of the tree."""
+    body = queries.body(pk)
+    require(request.actor, "orgs.move_body", body)
+    return respond_form(
+        request,
+        BodyMoveForm,
+        action=lambda clean: actions.move_body(actor=request.actor, body_id=pk, **clean),
+        success=_to_body,
+        done=gettext_lazy("The body is moved."),
+        initial={"parent": body.parent_id},
         ask=Ask(
-            title=_("Change %(body)s") % {"body": body},
-            intro=_("If it moves to another place in the tree, all below it moves along."),
+            title=_("Move %(body)s to another place?") % {"body": body},
+            intro=_("All below it moves along. Whoever stands above it sees what it has."),
+            button=_("Move"),
             back=reverse("orgs:body", args=[pk]),
         ),
     )

@@ -150,7 +150,7 @@ def emergencies_at(actor: Actor) -> QuerySet[Emergency]:
     for kind, model in guarded_models().items():
         seen = model.objects.visible_to(actor, leads=False).filter(pk=OuterRef("record_id"))
         rows = rows.exclude(~Exists(seen), record_kind=kind)
-    return rows.filter(body__path__startswith=own).exclude(person_id=actor.person_id)
+    return rows.filter(body__path__startswith=own).exclude(person_id=actor.person_id or 0)
 
 
 def emergency(actor: Actor, pk: int) -> Emergency:

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liandu.orgs import queries
 from liandu.orgs.models import Body, Jurisdiction, Person, Post, SupervisionKind
 from liandu.orgs.words import ADMIN_WORDS, BODY_WORDS
-from liandu.web.context_processors import DENSITIES
 from liandu.web.forms import ConfirmForm, Form
 
 # The access app, which stands above, owns the labels; posts are cleared up to one of them.
@@ -22,7 +20,6 @@ RECORD_KINDS = [
     (0, pgettext_lazy("record", "supervised objects")), (1, pgettext_lazy("record", "inspections")),
     (2, pgettext_lazy("record", "findings")), (3, pgettext_lazy("record", "leads")),
 ]  # fmt: skip
-DENSITY_WORDS = [(DENSITIES[0], _("Comfortable")), (DENSITIES[1], _("Compact"))]
 TONES = [("", _("none")), ("chuan", _("Sichuan")), ("yu", _("Chongqing"))]
 
 
@@ -62,13 +59,6 @@ class PasswordForm(Form):
         if clean.get("new") != clean.get("again"):
             self.add_error("again", _("The two new passwords differ. Type them again."))
         return clean
-
-
-class PreferencesForm(Form):
-    """How pages look."""
-
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    density = forms.ChoiceField(label=_("Row height"), choices=DENSITY_WORDS)
 
 
 class PersonForm(Form):

@@ -112,8 +112,6 @@ class Person(AbstractBaseUser):
     )
     must_change_password = models.BooleanField(default=False)
     password_changed_at = models.DateTimeField(null=True, blank=True)
-    language = models.CharField(max_length=10, blank=True)
-    density = models.CharField(max_length=10, default="cozy")
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

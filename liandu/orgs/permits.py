@@ -20,10 +20,7 @@ def may_knock(actor: Actor, thing: Any) -> bool:
     return True
 
 
-@permit(
-    "orgs.sign_in", "orgs.sign_out", "orgs.switch_post", "orgs.change_password",
-    "orgs.set_preferences",
-)  # fmt: skip
+@permit("orgs.sign_in", "orgs.sign_out", "orgs.switch_post", "orgs.change_password")
 def may_be_there(actor: Actor, thing: Any) -> bool:
     """Let whoever is signed in, about themselves."""
     return actor.person_id is not None

@@ -10,7 +10,6 @@ urlpatterns = [
     path("sign-out/", accounts.sign_out, name="sign_out"),
     path("post/", accounts.switch_post, name="switch_post"),
     path("account/", accounts.account, name="account"),
-    path("account/looks/", accounts.preferences, name="preferences"),
     path("account/password/", accounts.change_password, name="change_password"),
     path("bodies/", bodies.body_list, name="body_list"),
     path("bodies/add/", bodies.body_add, name="body_add"),

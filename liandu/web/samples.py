@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liandu.kernel.deadlines import Lateness, Standing, Unit
 from liandu.kernel.errors import Invalid
+from liandu.web.context_processors import DENSITIES
 from liandu.web.forms import ConfirmForm, Form
 from liandu.web.pieces import Choice, Entry, Job, Link, Nothing, Step, Tab
 from liandu.web.sample_form import SampleForm
@@ -169,5 +170,5 @@ def context() -> dict[str, Any]:
         ),
         "digest": "1a139e2f7f0c2b9d5e6a4c3b2a1908f7e6d5c4b3a2918070ecd6bb",
         "trend": (3, 5, 4, 7, 6, 9, 8),
-        "densities": ("cozy", "compact"),
+        "densities": DENSITIES,
     }

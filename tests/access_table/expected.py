@@ -73,7 +73,6 @@ orgs
   sign_out                mmmmmmmmmmmmmmm   sssssssssssssss
   switch_post             -                 s..............
   account                 soooooooooooooo   -
-  preferences             soooooooooooooo   sffffffffffffff
   change_password         soooooooooooooo   sffffffffffffff
   body_list               sxoxxxxxoxoooxo   -
   body_add                sxxxxxxxxxooxxx   sxxxxxxxxxffxxx

@@ -18,7 +18,6 @@ web
 orgs
   sign_in                             1
   account                             12
-  preferences                         11
   change_password                     10
   body_list                           14
   body_add                            14

@@ -1,4 +1,4 @@
-"""Signing in and out, locking out, one's own password and looks."""
+"""Signing in and out, locking out, one's own password."""
 
 from typing import Any
 
@@ -154,17 +154,12 @@ def test_somebody_with_two_posts_speaks_from_the_one_chosen(world: World) -> Non
         assert browser.post(reverse("orgs:switch_post"), {"post": wrong}).status_code == 404
 
 
-def test_looks_are_kept_with_the_account(officer: Person) -> None:
-    browser = signed_in(officer)
-    answer = browser.post(reverse("orgs:preferences"), {"language": "en", "density": "compact"})
-    assert answer.cookies["language"].value == "en"
-    assert answer.cookies["density"].value == "compact"
-    entered = enter(Client())
-    assert entered.cookies["language"].value == "en"
-    with pytest.raises(Invalid):
-        actions.set_preferences(actor=acting(officer), language="xx", density="cozy")
-    with pytest.raises(Invalid):
-        actions.set_preferences(actor=acting(officer), language="en", density="huge")
+def test_signing_in_leaves_language_and_rows_as_this_machine_has_them(officer: Person) -> None:
+    browser = Client()
+    browser.cookies["language"] = "en"
+    browser.cookies["density"] = "compact"
+    assert not {"language", "density"} & set(enter(browser).cookies)
+    assert 'lang="en" data-density="compact"' in browser.get("/account/").content.decode()
 
 
 def test_nobody_cannot_do_what_needs_somebody(db: None) -> None:
@@ -174,7 +169,6 @@ def test_nobody_cannot_do_what_needs_somebody(db: None) -> None:
         lambda: actions.sign_out(actor=nobody),
         lambda: actions.switch_post(actor=nobody, membership_id=1),
         lambda: actions.change_password(actor=nobody, old="", new=""),
-        lambda: actions.set_preferences(actor=nobody, language="en", density="cozy"),
     ):
         with pytest.raises(NotAllowed):
             attempt()

@@ -1,6 +1,5 @@
-"""What people do with their own account: signing in and out, password, post, preferences."""
+"""What people do with their own account: signing in and out, password, post."""
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -21,9 +20,7 @@ events.kind("orgs.locked_out", gettext_lazy("was locked out after failed attempt
 events.kind("orgs.signed_out", gettext_lazy("signed out"), "logout")
 events.kind("orgs.post_switched", gettext_lazy("switched to another post"), "switch-horizontal")
 events.kind("orgs.password_changed", gettext_lazy("changed the password"), "key")
-events.kind("orgs.preferences_set", gettext_lazy("changed how pages look"), "settings")
 
-DENSITIES = ("cozy", "compact")
 # What is typed for an account that does not exist may be a password: it is never written down.
 UNKNOWN = 0
 
@@ -108,23 +105,6 @@ def change_password(*, actor: Actor, old: str, new: str) -> Person:
     person.password_changed_at = timezone.now()
     person.save(update_fields=["password", "must_change_password", "password_changed_at"])
     events.record(actor, "orgs.password_changed", person)
-    return person
-
-
-@action("orgs.set_preferences")
-def set_preferences(*, actor: Actor, language: str, density: str) -> Person:
-    """Keep in which language and how densely the actor reads.
-
-    :raises NotAllowed: if there is nobody
-    :raises Invalid: if there is no such language or density
-    """
-    require(actor, "orgs.set_preferences")
-    if language not in dict(settings.LANGUAGES) or density not in DENSITIES:
-        raise Invalid(_("Choose one of the languages and row heights offered."))
-    person = locked_person(actor.person_id or 0)
-    person.language, person.density = language, density
-    person.save(update_fields=["language", "density"])
-    events.record(actor, "orgs.preferences_set", person, after=[language, density])
     return person
 
 

@@ -27,8 +27,6 @@ class Migration(migrations.Migration):
                 ('admin', models.CharField(blank=True, choices=[('system_admin', 'system administrator'), ('security_admin', 'security administrator'), ('audit_admin', 'audit administrator')], max_length=20, verbose_name='administrator')),
                 ('must_change_password', models.BooleanField(default=False)),
                 ('password_changed_at', models.DateTimeField(blank=True, null=True)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('density', models.CharField(default='cozy', max_length=10)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -20,15 +20,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from liandu.orgs import actions, queries
-from liandu.orgs.forms import PasswordForm, PreferencesForm, SignInForm
+from liandu.orgs.forms import PasswordForm, SignInForm
 from liandu.orgs.middleware import NOBODY
 from liandu.orgs.models import Person
 from liandu.orgs.queries import actor_for, seats_of
-from liandu.web.context_processors import DENSITY_COOKIE
 from liandu.web.forms import Ask, respond_form
 from liandu.web.middleware import ActorRequest
 from liandu.web.pages import Account, Post, account_with
-from liandu.web.views import YEAR, safe_next
+from liandu.web.views import safe_next
 
 MINUTES = round(settings.AXES_COOLOFF_TIME * 60)
 UNAUTHORISED = 401
@@ -62,13 +61,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, person: Person) -> HttpResponse:
-    """Open a session, with the language and the row height the person chose."""
+    """Open a session."""
     login(request, person)
     actor = actor_for(person.pk, timezone.now(), admin=person.admin)
     actions.sign_in(actor=actor, address=_address(request))
-    response = HttpResponseRedirect(safe_next(request))
-    _keep_looks(response, person)
-    return response
+    return HttpResponseRedirect(safe_next(request))
 
 
 def _turned_away(request: HttpRequest, form: SignInForm) -> None:
@@ -118,7 +115,7 @@ def switch_post(request: ActorRequest) -> HttpResponse:
 
 @require_GET
 def account(request: ActorRequest) -> HttpResponse:
-    """Show one's own account: posts, clearance, last sign-in, how pages look."""
+    """Show one's own account: posts, clearance, last sign-in."""
     context = {
         "title": _("My account"),
         "person": request.user,
@@ -126,27 +123,6 @@ def account(request: ActorRequest) -> HttpResponse:
         "now": timezone.now(),
     }
     return render(request, "orgs/account.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def preferences(request: ActorRequest) -> HttpResponse:
-    """Choose language and row height."""
-    person = request.user
-    response = respond_form(
-        request,
-        PreferencesForm,
-        action=lambda clean: actions.set_preferences(actor=request.actor, **clean),
-        success=reverse("orgs:account"),
-        done=gettext_lazy("Pages look as you chose from now on."),
-        initial={
-            "language": person.language or request.LANGUAGE_CODE,
-            "density": person.density,
-        },
-        ask=Ask(title=_("How pages look"), back=reverse("orgs:account")),
-    )
-    person.refresh_from_db(fields=["language", "density"])
-    _keep_looks(response, person)
-    return response
 
 
 @sensitive_post_parameters("old", "new", "again")
@@ -178,14 +154,6 @@ def change_password(request: ActorRequest) -> HttpResponse:
 
 def _address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _keep_looks(response: HttpResponse, person: Person) -> None:
-    """Keep on this machine how the person reads."""
-    looks = {settings.LANGUAGE_COOKIE_NAME: person.language, DENSITY_COOKIE: person.density}
-    for name, value in looks.items():
-        if value:
-            response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True)
 
 
 def shown_account(request: HttpRequest) -> Account | None:

@@ -95,10 +95,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django_htmx",
     "django_filters",
-    "template_partials",
     "django_tasks",
     "django_tasks_db",
     "axes",
@@ -136,7 +134,6 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "template_partials.templatetags.partials",
                 "liandu.web.templatetags.ui",
             ],
         },

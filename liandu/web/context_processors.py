@@ -59,11 +59,6 @@ class Shell:
         return pages.account_of(self.request)
 
     @cached_property
-    def scope(self) -> pages.Scope | None:
-        """Return what the whole site is about."""
-        return pages.scope_of(self.request)
-
-    @cached_property
     def items(self) -> list[Item]:
         """Return the navigation, with counts."""
         if not self.is_signed_in:
@@ -90,12 +85,6 @@ class Shell:
         if bell is None or not self.is_signed_in:
             return None
         return reverse(bell.url_name), bell.count(self.actor)
-
-    @property
-    def search_url(self) -> str:
-        """Return where the search box asks, or nothing if there is no search."""
-        name = pages.search_name()
-        return reverse(name) if name and self.is_signed_in else ""
 
     def _item(self, entry: pages.Entry) -> Item | None:
         """Return the entry as drawn; an entry whose page is not served is left out."""

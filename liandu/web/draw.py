@@ -184,27 +184,6 @@ def stackbar(red: int, amber: int, green: int, none: int = 0) -> SafeString:
     )
 
 
-def spark(values: Sequence[float], width: int = 76, height: int = 30) -> SafeString:
-    """Return a line of ``values`` over time, for the eye only: the numbers stand elsewhere."""
-    low, high = min(values), max(values)
-    step = (width - 6) / max(1, len(values) - 1)
-    scale = (height - 8) / ((high - low) or 1)
-    points = [(3 + n * step, height - 4 - (v - low) * scale) for n, v in enumerate(values)]
-    path = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-    x, y = points[-1]
-    return format_html(
-        '<svg class="spark" viewBox="0 0 {0} {1}" aria-hidden="true">'
-        '<path class="area" d="M3 {1}L{2}L{3} {1}z"/><path d="M{2}"/>'
-        '<circle cx="{4}" cy="{5}" r="2.2"/></svg>',
-        width,
-        height,
-        path,
-        width - 3,
-        f"{x:.1f}",
-        f"{y:.1f}",
-    )
-
-
 def digest(value: str, head: int = 10) -> SafeString:
     """Return a hash with its middle left out; the whole of it in the title."""
     return format_html(

@@ -1,4 +1,4 @@
-"""What apps register with the shell: entries of the navigation, counters, the account, the scope.
+"""What apps register with the shell: entries of the navigation, counters, the account.
 
 Each app does so at the top of its ``views``; an entry a person may not use is not shown at all.
 """
@@ -34,7 +34,6 @@ class Entry:
     sees: Callable[[Actor], bool]
     count: Count | None = None
     short: Any = ""
-    has_lock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,6 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """What the whole site is about just now: the federation or committee, and a note."""
-
-    title: Any
-    note: Any = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Bell:
     """Where notices are read, and how many are unread."""
 
@@ -77,9 +68,7 @@ class Bell:
 
 NAV: dict[str, Entry] = {}
 _account: list[Callable[[HttpRequest], Account | None]] = []
-_scope: list[Callable[[HttpRequest], Scope | None]] = []
 _bell: list[Bell] = []
-_search: list[str] = []
 
 
 def nav(  # noqa: PLR0913 - one row of a registry
@@ -93,7 +82,6 @@ def nav(  # noqa: PLR0913 - one row of a registry
     sees: Callable[[Actor], bool] = lambda _actor: True,
     count: Count | None = None,
     short: Any = "",
-    has_lock: bool = False,
 ) -> None:
     """Add an entry to the navigation. ``count`` tells a number and whether it is overdue (red).
 
@@ -102,7 +90,7 @@ def nav(  # noqa: PLR0913 - one row of a registry
     if key in NAV:
         message = f"two entries {key}"
         raise ValueError(message)
-    NAV[key] = Entry(key, label, icon, url_name, group, order, sees, count, short, has_lock)
+    NAV[key] = Entry(key, label, icon, url_name, group, order, sees, count, short)
 
 
 def bell(url_name: str, count: Callable[[Actor], int]) -> None:
@@ -115,34 +103,14 @@ def account_with(provider: Callable[[HttpRequest], Account | None]) -> None:
     _account[:] = [provider]
 
 
-def scope_with(provider: Callable[[HttpRequest], Scope | None]) -> None:
-    """Make ``provider`` the one that says what the whole site is about."""
-    _scope[:] = [provider]
-
-
-def search_with(url_name: str) -> None:
-    """Put the search box into the top bar; it asks ``url_name`` with ``q``."""
-    _search[:] = [url_name]
-
-
 def account_of(request: HttpRequest) -> Account | None:
     """Return who is signed in, for the account menu."""
     return _account[0](request) if _account else None
 
 
-def scope_of(request: HttpRequest) -> Scope | None:
-    """Return what the site is about for this request."""
-    return _scope[0](request) if _scope else None
-
-
 def the_bell() -> Bell | None:
     """Return the bell, if some app rings it."""
     return _bell[0] if _bell else None
-
-
-def search_name() -> str:
-    """Return the name of the search page, or nothing."""
-    return _search[0] if _search else ""
 
 
 def entries(actor: Actor) -> list[Entry]:

@@ -5,7 +5,7 @@
         return {"findings": queries.findings(request.actor).filter(work=subject)[:5]}
 
 Answering None shows nothing. The template draws the body of the section (its own ``.panel-b``).
-Of its context, ``panel_sub``, ``panel_url`` and ``panel_link`` fill the head of the section.
+Of its context, ``panel_url`` and ``panel_link`` fill the head of the section.
 """
 
 from collections.abc import Callable, Mapping
@@ -124,6 +124,6 @@ def _rendered(request: HttpRequest, one: Panel, subject: Any) -> str:
         "title": one.title,
         "id": one.template.replace("/", "-").removesuffix(".html"),
         "body": body,
-        **{key: context.get(key) for key in ("panel_sub", "panel_url", "panel_link")},
+        **{key: context.get(key) for key in ("panel_url", "panel_link")},
     }
     return render_to_string("web/parts/panel.html", frame)

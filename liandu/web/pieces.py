@@ -34,7 +34,6 @@ class Link:
     light: str
     url: str = ""
     note: Any = ""
-    checked: Any = ""
     current: bool = False
     why: Any = ""
 

@@ -79,7 +79,6 @@ def links() -> list[Link]:
             state,
             url="#",
             note=NOTES[state],
-            checked=_("checked twice") if state != "n" else "",
             current=state == "a",
         )
         for number, (name, state) in enumerate(zip(LINK_NAMES, STATES, strict=True), 1)
@@ -169,6 +168,5 @@ def context() -> dict[str, Any]:
             note=_("Nothing was kept. Mend the row and send the list again."),
         ),
         "digest": "1a139e2f7f0c2b9d5e6a4c3b2a1908f7e6d5c4b3a2918070ecd6bb",
-        "trend": (3, 5, 4, 7, 6, 9, 8),
         "densities": DENSITIES,
     }

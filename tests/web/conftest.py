@@ -15,7 +15,7 @@ from tests.people import body, person, signed_in
 @pytest.fixture(autouse=True)
 def bare_shell(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what the apps above register: their pages are tested with them."""
-    for name in ("_account", "_scope", "_bell", "_search"):
+    for name in ("_account", "_bell"):
         monkeypatch.setattr(pages, name, [])
     monkeypatch.setattr(pages, "NAV", {})
 

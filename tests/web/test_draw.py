@@ -81,11 +81,6 @@ def test_nothing_to_divide_draws_nothing() -> None:
     assert draw.stackbar(1, 0, 2).count("<rect") == 2
 
 
-def test_a_flat_or_single_line_is_drawn() -> None:
-    assert "<circle" in draw.spark([3])
-    assert "<circle" in draw.spark([3, 3, 3])
-
-
 def test_tiles_without_names_are_eight_squares() -> None:
     assert draw.tiles().count("<rect") == 8
 

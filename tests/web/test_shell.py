@@ -16,7 +16,7 @@ from liandu.web.pieces import Job
 def entries() -> None:
     pages.nav("b", "Bodies", "map", "test_bodies", group="business", order=2, short="Bodies",
               count=lambda _actor: (120, True))  # fmt: skip
-    pages.nav("a", "Form", "list", "test_form", order=1, has_lock=True)
+    pages.nav("a", "Form", "list", "test_form", order=1)
     pages.nav("x", "Hidden", "list", "test_form", sees=lambda _actor: False)
     pages.nav("gone", "Not served", "list", "nowhere:at_all")
 
@@ -40,12 +40,6 @@ def test_the_bell_counts_what_is_unread(browser: Client) -> None:
     assert 'aria-label="Notices, 5 unread"' in browser.get("/bodies/").content.decode()
 
 
-def test_the_search_box_asks_its_page(browser: Client) -> None:
-    assert 'role="search"' not in browser.get("/bodies/").content.decode()
-    pages.search_with("test_bodies")
-    assert 'action="/bodies/" role="search"' in browser.get("/bodies/").content.decode()
-
-
 def test_the_account_offers_the_other_posts(browser: Client) -> None:
     posts = (
         pages.Post(1, "General post", "Office", is_current=True),
@@ -54,11 +48,9 @@ def test_the_account_offers_the_other_posts(browser: Client) -> None:
     pages.account_with(
         lambda _request: pages.Account("General post", "Office", posts, "/s/", "/o/")
     )
-    pages.scope_with(lambda _request: pages.Scope("Federation", "8 members"))
     page = browser.get("/bodies/").content.decode()
     assert '<button class="menu-i" name="post" value="2">' in page
     assert "Sign out" in page
-    assert "8 members" in page
 
 
 def test_nobody_has_no_navigation(entries: None, rf: RequestFactory) -> None:
@@ -66,9 +58,7 @@ def test_nobody_has_no_navigation(entries: None, rf: RequestFactory) -> None:
     shell = Shell(rf.get("/"))
     assert shell.items == []
     assert shell.unread is None
-    assert shell.search_url == ""
     assert shell.account is None
-    assert shell.scope is None
 
 
 def test_a_page_of_an_app_marks_that_apps_entry(rf: RequestFactory) -> None:
@@ -104,14 +94,13 @@ def test_panels_stand_in_order_and_may_say_nothing(place: str, rf: RequestFactor
     template = "web/parts/keys.html"
     panels.panel(place, title="Second", template=template, order=2)(lambda _r, _s: {})
     panels.panel(place, title="First", template=template, order=1)(
-        lambda _r, s: {"panel_sub": s, "panel_url": "/all/"}
+        lambda _r, s: {"panel_link": s, "panel_url": "/all/"}
     )
     panels.panel(place, title="Nothing", template=template)(lambda _r, _s: None)
     panels.panel(place, title="Bare", template=template, is_bare=True)(lambda _r, _s: {})
     page = drawn(rf, "{% panels 'test.body' 'it' %}")
     assert page.index("First") < page.index("Second")
-    assert '<span class="sub">it</span>' in page
-    assert 'href="/all/"' in page
+    assert '<a href="/all/">it</a>' in page
     assert "Nothing" not in page
     assert page.count("<section") == 2
     assert page.count("keys-t") == 3
@@ -156,11 +145,3 @@ def test_running_work_asks_again_and_finished_work_does_not(rf: RequestFactory) 
     )
     assert "hx-get" not in done
     assert 'href="/report/"' in done
-
-
-def test_a_field_is_found_by_name(rf: RequestFactory) -> None:
-    from liandu.web.sample_form import SampleForm  # noqa: PLC0415
-
-    page = drawn(rf, "{% with f=form|field:'note' %}{{ f.as_field_group }}{% endwith %}",
-                 form=SampleForm())  # fmt: skip
-    assert 'name="note"' in page

@@ -32,7 +32,6 @@ for tag in (
     draw.m13,
     draw.bar,
     draw.stackbar,
-    draw.spark,
     draw.tiles,
     say.due,
 ):
@@ -136,9 +135,3 @@ def dialog_link(
 def drawer_link(label: Any, url: str, css: str = "ttl") -> Mapping[str, Any]:
     """Draw a link that opens ``url`` in the drawer; without JavaScript it is a page of its own."""
     return {"label": label, "url": url, "css": css}
-
-
-@register.filter
-def field(form: Any, name: str) -> Any:
-    """Return the field ``name`` of ``form``; print it for label, help and error together."""
-    return form[name]

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from tests.architecture import code_rules, history, template_rules, word_rules
+from tests.architecture import code_rules, history, style_rules, template_rules, word_rules
 from tests.architecture.sources import Rule
 from tools import docs
 
@@ -134,6 +134,14 @@ def test_a_lock_that_names_a_host_is_found() -> None:
     resolved = '"resolved": ' + '"https://somewhere.example/x.tgz"'
     assert word_rules.registry_hosts("package-lock.json", resolved) == ["names a registry"]
     assert word_rules.registry_hosts("README.md", "https://www.example.org/") == []
+
+
+def test_a_class_that_nothing_draws_is_found() -> None:
+    page = """<p class="note{% if x %} note--a{% endif %}">{% translate "gone" %}</p>"""
+    script = "list.classList.toggle('is-on', `pill--${kind}`)"
+    words = style_rules.quoted([page, script])
+    sheet = "/* .old */ .note, .note--a .is-on, .pill--r { top: .5em } @media print { .gone { } }"
+    assert style_rules.undrawn(sheet, words) == [".gone"]
 
 
 def test_a_lost_place_for_a_value_is_found() -> None:

@@ -1,8 +1,6 @@
 """Findings on other apps' pages, and in the lights of supervised objects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 from liandu.deadlines.queries import edition
 from liandu.findings import queries
 from liandu.findings.models import PILLS, Finding, FindingQuerySet
-from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
 from liandu.web.middleware import ActorRequest
 from liandu.web.panels import panel, tab
@@ -34,42 +31,6 @@ ASKED = {
 }
 
 provide_open_findings(queries.open_findings, queries.objects_where)
-
-
-@dataclass(frozen=True, slots=True)
-class DeskItem:
-    """Something on somebody's desk: what, where, what is asked, until when."""
-
-    title: str
-    number: str
-    url: str
-    state: Any
-    kind: str
-    asked: Any
-    due_at: datetime | None
-    body: Any
-
-
-def waiting_items(actor: Actor, most: int = MOST) -> list[DeskItem]:
-    """Return what waits for the actor, the most urgent first."""
-    return _items(queries.waiting_for(actor), most)
-
-
-def given_out_items(actor: Actor, most: int = MOST) -> list[DeskItem]:
-    """Return what the actor's body waits for from others, the most urgent first."""
-    return _items(queries.given_out(actor), most)
-
-
-def _items(rows: FindingQuerySet, most: int) -> list[DeskItem]:
-    """Return findings as items of a desk."""
-    return [
-        DeskItem(
-            row.title, row.number, row.get_absolute_url(), row.get_state_display(),
-            PILLS[row.state], ASKED.get(getattr(row, "asked", ""), ""), row.step_due_at,
-            row.responsible_body,
-        )
-        for row in rows.order_by("step_due_at", "pk")[:most]
-    ]  # fmt: skip
 
 
 def of_object(request: ActorRequest, subject: Any) -> FindingQuerySet:

@@ -55,8 +55,6 @@ WAYS = (
         is_main=False),
     Way("close", "close_inspection", _("Close the inspection"), "close", "circle-check"),
 )  # fmt: skip
-CANCEL = Way("cancel", "cancel_inspection", _("Cancel the inspection"), "cancel", "ban",
-             is_main=False)  # fmt: skip
 # What stands on the stepper: which states belong to each step.
 STAGES = (
     (pgettext_lazy("stage", "Plan"), (S.DRAFT, S.COORDINATING)),

@@ -83,19 +83,6 @@ def actor_for(person_id: int, at: datetime, *, admin: str = "", membership_id: i
     return Actor(person_id, seat.post_id, seat.body_id, seat.roles, admin, at, memo)
 
 
-def people_in_sight_of(
-    bodies: Iterable[int | None], kind: int, label: int, at: datetime
-) -> set[int]:
-    """Return the active people seated in ``bodies`` whose role has ``kind`` in sight, cleared."""
-    rows = Membership.objects.filter(
-        live(at),
-        post__body_id__in=[pk for pk in bodies if pk],
-        clearance__gte=label,
-        person__is_active=True,
-    ).values_list("person_id", "post__roles__scope_kinds")
-    return {person for person, kinds in rows if kind in (kinds or ())}
-
-
 def locked_person(pk: int) -> Person:
     """Return a person, held until the transaction ends.
 

@@ -17,7 +17,6 @@ from liandu.web.say import day
 
 SEARCH = "q"
 SHOWN = 5
-Boxes = forms.CheckboxSelectMultiple | forms.RadioSelect
 BOX = {"class": "form-check-input"}
 BOX_HEAD = (
     '<label class="drop-i" for="{0}"><input class="form-check-input" type="{1}" name="{2}"'

@@ -9,7 +9,7 @@ from django.utils import timezone
 from liandu.access.actions import grant_team
 from liandu.access.models import Team, TeamMember
 from liandu.access.rules import FOR_GOOD
-from liandu.findings import actions, panels, queries
+from liandu.findings import actions, queries
 from liandu.findings.models import Finding
 from liandu.inspections.models import Inspection
 from liandu.kernel.errors import Invalid
@@ -195,16 +195,6 @@ def test_the_leader_reads_findings_on_the_objects_page_and_registers_none(
 ) -> None:
     page = signed_in(world.leader).get(canal.get_absolute_url(), {"tab": "findings"})
     assert "/findings/new/" not in page.content.decode()
-
-
-def test_a_desk_says_what_is_asked_and_until_when(world: World) -> None:
-    finding = at(world, "assign")
-    (item,) = panels.waiting_items(acting(world.builder_liaison))
-    assert (item.title, str(item.asked), item.due_at) == (
-        finding.title, "签收", finding.step_due_at,
-    )  # fmt: skip
-    (item,) = panels.given_out_items(acting(world.zigong_officer))
-    assert (str(item.state), item.url) == ("待签收", finding.get_absolute_url())
 
 
 def test_the_sheet_to_print_says_how_it_ended(world: World) -> None:

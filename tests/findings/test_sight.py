@@ -1,6 +1,5 @@
 """Who sees a finding, and what waits for whom."""
 
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -132,13 +131,6 @@ def test_rules_of_an_open_finding_do_not_count(world: World) -> None:
     at(world, "submit", result("变更管理办法"))
     assert EstablishedRule.objects.unscoped("test").count() == 1
     assert not queries.rules_recorded(acting(world.zigong_officer)).exists()
-
-
-def test_a_finding_without_a_limit_is_never_late(world: World) -> None:
-    finding = registered(world)
-    assert not finding.is_overdue
-    finding.step_due_at = timezone.now() - timedelta(minutes=1)
-    assert finding.is_overdue
 
 
 def test_a_sub_jurisdiction_counts_in_its_parent(world: World) -> None:

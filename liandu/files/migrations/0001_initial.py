@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=20, verbose_name='kind of file')),
                 ('path', models.CharField(max_length=120)),
                 ('thumbnail', models.CharField(blank=True, max_length=120)),
-                ('warnings', models.JSONField(blank=True, default=list)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={

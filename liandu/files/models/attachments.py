@@ -30,8 +30,6 @@ class StoredFile(models.Model):
     path = models.CharField(max_length=120)
     # Empty if nothing small can be drawn of it.
     thumbnail = models.CharField(max_length=120, blank=True)
-    # What the gate found inside that must not run: such a file is kept, never opened in the page.
-    warnings = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -205,11 +205,6 @@ class Finding(Guarded):
         return self.state not in ENDED
 
     @property
-    def is_overdue(self) -> bool:
-        """Test whether the present step is past its limit."""
-        return self.step_due_at is not None and self.step_due_at < timezone.now()
-
-    @property
     def light(self) -> Light:
         """Return the colour that follows from state and dates."""
         return light(self.state, self.step_due_at, timezone.now())

@@ -24,8 +24,6 @@ from liandu.works import actions, forms, panels, queries
 from liandu.works.listings import OBJECTS, light_words
 from liandu.works.models import SupervisedObject
 
-ROWS_OF_A_TIER = 8
-
 nav(
     "objects", gettext_lazy("Major projects"), icon="building-bridge-2",
     url_name="works:objects", group="business", order=10,

@@ -168,13 +168,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "liandu.orgs.backends.MixedPasswordValidator"},
 ]
 LOGIN_URL = "orgs:sign_in"
-LOGIN_REDIRECT_URL = "/"
 # Eight idle hours would leave a desk open over a night; MLPS level 3 asks for a timeout.
 SESSION_COOKIE_AGE = 60 * 60 * 2
-SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "liandu.web.views.csrf_failure"
@@ -183,12 +179,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "liandu.orgs.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-USE_TZ = True
 TIME_ZONE = os.environ.get("LIANDU_ZONE", "Asia/Shanghai")
-USE_I18N = True
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "liandu" / "config" / "locale"]
@@ -209,11 +202,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LIANDU_UPLOAD_LIMIT = int(os.environ.get("LIANDU_UPLOAD_MB", "50")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

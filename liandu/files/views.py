@@ -26,7 +26,6 @@ from liandu.web.middleware import ActorRequest
 HEADERS = {
     # Whatever is inside: it runs nothing, loads nothing and is nobody's origin.
     "Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'none'",
-    "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-store",
 }
 

@@ -14,13 +14,10 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotAllowed, NotVisible, Refusal, WrongState
 
 HEADERS = {
-    "Referrer-Policy": "same-origin",
     "Permissions-Policy": (
         "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
 }
 # What the kernel says to programmers: a permit's name, a step and a state. Not for people.
 FOR_PROGRAMMERS = re.compile(r"[a-z_.]*|[a-z_]+: not from [a-z_]+")
@@ -42,7 +39,7 @@ class ActorRequest(HttpRequest):
 
 
 class HeadersMiddleware:
-    """Keep pages out of caches, frames and other sites. The content policy is django-csp's."""
+    """Keep pages out of caches and other sites; SecurityMiddleware and django-csp do the rest."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

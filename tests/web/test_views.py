@@ -95,6 +95,9 @@ def test_pages_are_kept_out_of_caches_and_frames(browser: Client) -> None:
     assert headers["Cache-Control"] == "no-store"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert "microphone=()" in headers["Permissions-Policy"]
     assert {"HX-Request", "Cookie"} <= {part.strip() for part in headers["Vary"].split(",")}
 

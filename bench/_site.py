@@ -24,7 +24,7 @@ from django.test import Client  # noqa: E402
 from bench import _ready  # noqa: E402
 from liandu.orgs.models import Person  # noqa: E402
 
-BACKEND = "liandu.orgs.backends.PersonBackend"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 _clients: dict[str, Client] = {}
 
 

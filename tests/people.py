@@ -67,7 +67,7 @@ class Browser(Client):
 def signed_in(who: Person, **options: Any) -> Client:
     """Return a browser in which ``who`` has signed in."""
     client = Browser(**options)
-    client.force_login(who, backend="liandu.orgs.backends.PersonBackend")
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

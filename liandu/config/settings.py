@@ -155,7 +155,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTH_USER_MODEL = "orgs.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "liandu.orgs.backends.PersonBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -165,7 +165,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "liandu.orgs.backends.MixedPasswordValidator"},
+    {"NAME": "liandu.orgs.passwords.MixedPasswordValidator"},
 ]
 LOGIN_URL = "orgs:sign_in"
 # Eight idle hours would leave a desk open over a night; MLPS level 3 asks for a timeout.

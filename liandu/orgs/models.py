@@ -95,10 +95,6 @@ class Post(models.Model):
         return self.name
 
 
-class PersonManager(BaseUserManager["Person"]):
-    """How people are looked up when they sign in."""
-
-
 class Person(AbstractBaseUser):
     """Somebody who signs in. What they may do comes from the posts they hold."""
 
@@ -115,7 +111,7 @@ class Person(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
-    objects: ClassVar[PersonManager] = PersonManager()
+    objects = BaseUserManager["Person"]()
 
     class Meta:
         ordering: ClassVar = ["username"]

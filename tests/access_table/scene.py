@@ -31,7 +31,7 @@ from tests.inspections import build
 from tests.people import Browser, World, acting, person
 from tests.works import lists
 
-BACKEND = "liandu.orgs.backends.PersonBackend"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 NOBODY = "nobody"
 VERSION_VERBS = ("edit", "copy", "publish", "discard")
 

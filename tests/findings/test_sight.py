@@ -1,6 +1,5 @@
 """Who sees a finding, and what waits for whom."""
 
-
 import pytest
 from django.utils import timezone
 

@@ -93,7 +93,7 @@ def visits(scene: Scene, some: list[tuple[str, URLPattern]]) -> Iterator[Visit]:
     for kind, who in scene.people.items():
         if who:
             who.refresh_from_db()
-            clients[kind].force_login(who, backend="liandu.orgs.backends.PersonBackend")
+            clients[kind].force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     unseen = set()
     for name, address in some:
         finding = Finding.objects.unscoped("test").filter(pk=scene.finding.pk)

@@ -18,8 +18,7 @@ from liandu.findings.rules import (
 )
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed, permit
-from liandu.orgs.models import Body
-from liandu.orgs.rules import BodyKind
+from liandu.orgs.permits import supervises
 
 STEPS = {
     "findings.edit_finding": "edit",
@@ -44,7 +43,6 @@ SIDES = {
     Side.RESPONSIBLE: "responsible body",
     Side.SUPERVISING: "supervising department",
 }
-SUPERVISED_ONLY = (BodyKind.ENTERPRISE, BodyKind.PUBLIC_BODY)
 
 
 def _register(name: str, step: str) -> None:
@@ -68,12 +66,7 @@ for _name, _step in STEPS.items():
 @permit("findings.register_finding")
 def may_register(actor: Actor, thing: Any) -> bool:
     """Bodies that supervise register findings; those that are only supervised do not."""
-    if actor.body_id is None or not actor.has(*FINDERS):
-        return False
-    if "finds" not in actor.memo:
-        rows = Body.objects.filter(pk=actor.body_id)
-        actor.memo["finds"] = rows.exclude(kind__in=SUPERVISED_ONLY).exists()
-    return bool(actor.memo["finds"])
+    return actor.has(*FINDERS) and supervises(actor)
 
 
 @permit("findings.mark_measure", "findings.add_evidence")

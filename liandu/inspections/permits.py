@@ -16,10 +16,8 @@ from liandu.inspections.rules import (
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
 from liandu.notices.queries import tell_the_inspected
-from liandu.orgs.models import Body
-from liandu.orgs.permits import is_central
+from liandu.orgs.permits import is_central, supervises
 from liandu.orgs.queries import seats_of
-from liandu.orgs.rules import BodyKind
 
 STEPS = {
     "inspections.change_plan": "change_plan",
@@ -40,7 +38,6 @@ STEPS = {
     "inspections.close_inspection": "close",
     "inspections.cancel_inspection": "cancel",
 }
-SUPERVISED_ONLY = (BodyKind.ENTERPRISE, BodyKind.PUBLIC_BODY)
 
 
 def sides(actor: Actor, inspection: Inspection) -> set[Side]:
@@ -76,12 +73,7 @@ for _name, _step in STEPS.items():
 @permit("inspections.plan_inspection")
 def may_plan(actor: Actor, thing: Any) -> bool:
     """Bodies that supervise plan inspections; those that are only supervised do not."""
-    if actor.body_id is None or not actor.has(*PLANNERS):
-        return False
-    if "plans" not in actor.memo:
-        rows = Body.objects.filter(pk=actor.body_id)
-        actor.memo["plans"] = rows.exclude(kind__in=SUPERVISED_ONLY).exists()
-    return bool(actor.memo["plans"])
+    return actor.has(*PLANNERS) and supervises(actor)
 
 
 @permit("inspections.approve_plan", "inspections.return_plan")

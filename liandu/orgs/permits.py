@@ -12,6 +12,7 @@ from liandu.orgs.models import Body, Person
 from liandu.orgs.rules import AdminKind, BodyKind, RoleCode
 
 OFFICES = (BodyKind.SECRETARIAT, BodyKind.COMMITTEE)
+SUPERVISED_ONLY = (BodyKind.ENTERPRISE, BodyKind.PUBLIC_BODY)
 
 
 @permit("orgs.fail_sign_in", "orgs.lock_out")
@@ -93,6 +94,14 @@ def is_central(actor: Actor) -> bool:
         rows = Body.objects.filter(pk=actor.body_id or 0, kind__in=OFFICES)
         actor.memo["central"] = rows.exists()
     return bool(actor.memo["central"])
+
+
+def supervises(actor: Actor) -> bool:
+    """Test whether the actor's body is more than supervised, read once for a request."""
+    if "supervises" not in actor.memo:
+        rows = Body.objects.filter(pk=actor.body_id or 0)
+        actor.memo["supervises"] = rows.exclude(kind__in=SUPERVISED_ONLY).exists()
+    return bool(actor.memo["supervises"])
 
 
 def _is_root_office(actor: Actor) -> bool:

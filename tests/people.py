@@ -1,18 +1,23 @@
 """Bodies and people that most tests need: two cities, their offices, one builder."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib import import_module
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django.test.client import ClientHandler
 from django.utils import timezone
 
 from liandu.kernel.actor import Actor
+from liandu.kernel.errors import WrongState
 from liandu.orgs.models import Body, Jurisdiction, Membership, Person, Post, Role
 from liandu.orgs.queries import actor_for
 from liandu.orgs.rules import path_of
@@ -69,6 +74,24 @@ def signed_in(who: Person, **options: Any) -> Client:
     client = Browser(**options)
     client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def both(*calls: Callable[[], object]) -> list[str]:
+    """Run calls at once, each in a transaction of its own, and return how each ended."""
+    together = Barrier(len(calls))
+
+    def run(call: Callable[[], object]) -> str:
+        try:
+            together.wait()
+            call()
+        except WrongState:
+            return "late"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return sorted(pool.map(run, calls))
 
 
 NAMES = ("federation", "zigong", "zigong_audit", "zigong_water", "luzhou", "builder")

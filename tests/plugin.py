@@ -20,8 +20,8 @@ from pytest_django.plugin import blocking_manager_key
 from tests import floors
 from tools import messages
 from tools.postgres import cluster
+from tools.suite import LONG
 
-LONG = ("tests/journeys", "tests/oracle", "tests/access_table")
 # Pages whose queries are those of the actions and lists that are tested on both.
 ALIKE = re.compile(
     r"tests/(web|attacks)/|tests/(access|audit|files|inspections|notices|orgs)/test_pages"

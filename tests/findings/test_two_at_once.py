@@ -1,35 +1,17 @@
 """Two people press the same button at the same moment: one is told that it is done."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
-from django.db import connection
 
 from liandu.audit.models import Event
 from liandu.findings import actions
 from liandu.findings.models import Finding
-from liandu.kernel.errors import WrongState
-from tests.findings.road import at, registered
-from tests.people import World, acting
+from tests.findings.road import at, kinds, registered
+from tests.people import World, acting, both, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def both(*calls: Callable[[], object]) -> list[str]:
-    """Run calls at once, and return how each ended."""
-
-    def run(call: Callable[[], object]) -> str:
-        try:
-            call()
-        except WrongState:
-            return "late"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return sorted(pool.map(run, calls))
 
 
 def test_of_two_who_confirm_one_is_late(world: World) -> None:
@@ -63,3 +45,18 @@ def test_numbers_taken_at_once_are_different(world: World) -> None:
     made: list[str] = []
     both(*[lambda: made.append(registered(world).number) for _ in range(3)])
     assert len(set(made)) == 3
+
+
+def test_of_two_browsers_one_is_answered_with_a_sentence(world: World) -> None:
+    finding, answers = at(world, "submit"), list[Any]()
+
+    def press() -> Callable[[], None]:
+        browser = signed_in(world.water_officer)
+        url = f"/findings/{finding.pk}/start_first_review/"
+        return lambda: answers.append(browser.post(url))
+
+    both(press(), press())
+    done, refused = sorted(answers, key=lambda answer: int(answer.status_code))
+    assert (done.status_code, refused.status_code) == (302, 409)
+    assert "有人先办了" in refused.content.decode()
+    assert kinds(finding).count("first_review_started") == 1

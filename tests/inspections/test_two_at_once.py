@@ -1,34 +1,13 @@
 """Two people press the same button at the same moment: one is told that it is done."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from liandu.audit.models import Event
 from liandu.inspections import actions
-from liandu.kernel.errors import WrongState
 from tests.inspections import build
-from tests.people import World, acting, person
+from tests.people import World, acting, both, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def both(*calls: Callable[[], object]) -> list[str]:
-    """Run calls at once, and return how each ended."""
-
-    def run(call: Callable[[], object]) -> str:
-        try:
-            call()
-        except WrongState:
-            return "late"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return sorted(pool.map(run, calls))
 
 
 def test_of_two_heads_who_decide_on_a_plan_one_is_late(world: World) -> None:

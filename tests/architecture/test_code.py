@@ -7,7 +7,7 @@ import pytest
 from tests.architecture import code_rules as rules
 from tests.architecture.sources import ROOT, Rule, app_of, broken, named, parts, python, role
 
-PAGES = ("api", "forms", "listings", "panels", "views")
+PAGES = ("forms", "listings", "panels", "views")
 FORBIDDEN = {
     "base", "common", "func", "functions", "helper", "helpers", "manager", "managers",
     "misc", "service", "services", "signals", "util", "utils",

@@ -5,9 +5,9 @@ Written down so that one more is noticed: change a number here only when you kno
 
 TABLE = """
 portal
-  desk                                20
-  desk?which=given                    23
-  desk?which=followed                 19
+  desk                                19
+  desk?which=given                    22
+  desk?which=followed                 18
   overview                            18
 web
   components                          10

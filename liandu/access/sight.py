@@ -108,6 +108,20 @@ def seen_by(actor: Actor, model: type[Model], *, leads: bool = True) -> Q:
     return sight(actor, model.KIND).condition(model, leads=leads)  # type: ignore[attr-defined]
 
 
+def named_to(actor: Actor, model: type[Model], path: str = "") -> Q:
+    """Return the condition for rows of ``model`` that a record in the actor's sight may name.
+
+    A record names what it is about also to those who would not find that by itself; but not
+    beyond their clearance, and not across a wall. ``path`` leads to ``model`` from other rows.
+    """
+    cleared = max((seat.clearance for seat in seats_of(actor)), default=-1)
+    one = sight(actor, model.KIND)  # type: ignore[attr-defined]
+    named = Q(**{f"{path}label__lte": cleared})
+    if one.opened:
+        named |= Q(Among(F(f"{path}pk"), one.opened))
+    return named & ~Q(Among(F(f"{path}pk"), one.walls)) if one.walls else named
+
+
 def sees_many(actor: Actor, model: Any) -> bool:
     """Test whether the actor's sight of ``model`` is a wide one; asked once in a request."""
     wide: dict[int, bool] = actor.memo.setdefault("wide", {})

@@ -4,7 +4,7 @@ An upper app says who may attach to its records, and to whom of those who see th
 stay closed:
 
     attaching(RecordKind.FINDING, may_attach)
-    reading(RecordKind.INSPECTION, may_read_report)
+    reading(RecordKind.INSPECTION, may_read_file)
 """
 
 from collections.abc import Callable
@@ -16,10 +16,11 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
 
 Rule = Callable[[Actor, Any], bool]
+FileRule = Callable[[Actor, Any, Attachment], bool]
 
 _attaching: dict[int, Rule] = {}
 _checking: dict[int, Rule] = {}
-_reading: dict[int, Rule] = {}
+_reading: dict[int, FileRule] = {}
 
 
 def attaching(kind: int, rule: Rule) -> None:
@@ -32,8 +33,11 @@ def checking(kind: int, rule: Rule) -> None:
     _checking[int(kind)] = rule
 
 
-def reading(kind: int, rule: Rule) -> None:
-    """Let ``rule`` decide who reads files of records of ``kind``; else all who see the record."""
+def reading(kind: int, rule: FileRule) -> None:
+    """Let ``rule`` decide who reads a file of records of ``kind``; else all who see the record.
+
+    It is given the file too: a part of the record may be closed that the file was attached to.
+    """
     _reading[int(kind)] = rule
 
 
@@ -64,4 +68,4 @@ def may_read(actor: Actor, thing: tuple[Guarded, Attachment]) -> bool:
     """Who sees the record reads its files, unless the app that keeps it says otherwise."""
     record, attachment = thing
     rule = _reading.get(record.KIND)
-    return attachment.withdrawn_at is None and (rule is None or rule(actor, record))
+    return attachment.withdrawn_at is None and (rule is None or rule(actor, record, attachment))

@@ -1,5 +1,6 @@
 """Who may do what to a finding; whom each step is for stands in one table of the rules."""
 
+from collections.abc import Callable
 from typing import Any
 
 from liandu.access.rules import RecordKind
@@ -43,6 +44,9 @@ SIDES = {
     Side.RESPONSIBLE: "responsible body",
     Side.SUPERVISING: "supervising department",
 }
+Rule = Callable[[Actor, Any], bool]
+
+_pointing: dict[str, Rule] = {}
 
 
 def _register(name: str, step: str) -> None:
@@ -99,6 +103,20 @@ def may_check(actor: Actor, finding: Finding) -> bool:
     if finding.state in {FindingState.FIRST_REVIEW, FindingState.SECOND_REVIEW}:
         return allowed(actor, "findings.return_finding", finding)
     return False
+
+
+def pointing(name: str, rule: Rule) -> None:
+    """Let ``rule`` decide who makes findings point at a ``name``; else all who see that record.
+
+    An app above registers it, such as inspections for ``workpaper``.
+    """
+    _pointing[name] = rule
+
+
+def may_point(actor: Actor, name: str, thing: Any) -> bool:
+    """Test whether the actor's findings may point at the ``name`` that they were found to see."""
+    rule = _pointing.get(name)
+    return rule is None or rule(actor, thing)
 
 
 attaching(RecordKind.FINDING, may_attach)

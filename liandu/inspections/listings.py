@@ -65,7 +65,7 @@ class InspectionFilter(django_filters.FilterSet):
 
     def there(self, rows: QuerySet[Any], _name: str, place: Jurisdiction) -> QuerySet[Any]:
         """Keep those whose objects lie in a jurisdiction."""
-        return rows.filter(in_jurisdiction(place.pk))
+        return rows.filter(in_jurisdiction(self.request.actor, place.pk))
 
 
 def state_pill(inspection: Inspection) -> Any:

@@ -3,8 +3,12 @@
 from typing import Any
 
 from liandu.access.rules import RecordKind
+from liandu.files.models import Attachment
 from liandu.files.permits import attaching, checking, reading
+from liandu.findings.permits import pointing
+from liandu.inspections import queries
 from liandu.inspections.models import Inspection, Workpaper
+from liandu.inspections.models.parts import SUBJECT
 from liandu.inspections.rules import (
     CHARGES,
     ENDED,
@@ -117,14 +121,30 @@ def may_read_inside(actor: Actor, inspection: Inspection) -> bool:
     """Everybody who sees the inspection, save people of the inspected who take no other part."""
     if sides(actor, inspection):
         return True
-    inspected = {seat.body_id for seat in seats_of(actor)} & set(inspection.inspected_bodies)
-    return not inspected
+    own = {seat.body_id for seat in seats_of(actor)}
+    # Who was told as the inspected stays outside, also once the object names others.
+    return own.isdisjoint(inspection.inspected_bodies) and own.isdisjoint(inspection.told_bodies)
 
 
 @permit("inspections.read_report")
 def may_read_report(actor: Actor, inspection: Inspection) -> bool:
     """Let the inspected read the report once it is issued, everybody else as it is written."""
     return inspection.state in SHOWN_TO_INSPECTED or may_read_inside(actor, inspection)
+
+
+def may_read_file(actor: Actor, inspection: Inspection, attachment: Attachment) -> bool:
+    """Whoever reads the report, but evidence only with the workpaper that it belongs to."""
+    subject = attachment.subject
+    if subject.startswith(SUBJECT) and subject not in queries.open_subjects(actor, inspection):
+        return False
+    return may_read_report(actor, inspection)
+
+
+def may_register_from(actor: Actor, workpaper: Workpaper) -> bool:
+    """Whoever reads inside the inspection, and may read this workpaper."""
+    inspection = workpaper.inspection
+    is_open = workpaper.subject in queries.open_subjects(actor, inspection)
+    return is_open and may_read_inside(actor, inspection)
 
 
 def may_attach(actor: Actor, inspection: Inspection) -> bool:
@@ -141,8 +161,9 @@ def may_check(actor: Actor, inspection: Inspection) -> bool:
 
 attaching(RecordKind.INSPECTION, may_attach)
 checking(RecordKind.INSPECTION, may_check)
-# Plans, scans of signed papers, evidence: closed to the inspected like the workpapers.
-reading(RecordKind.INSPECTION, may_read_report)
+reading(RecordKind.INSPECTION, may_read_file)
+pointing("inspection", may_read_inside)
+pointing("workpaper", may_register_from)
 tell_the_inspected(
     "inspections.notified", "inspections.entered", "inspections.report_issued",
     "inspections.closed", "inspections.cancelled",

@@ -17,6 +17,7 @@ from liandu.files.actions import attach_all
 from liandu.files.rules import Purpose
 from liandu.findings import queries
 from liandu.findings.models import STEP_FIELDS, Finding
+from liandu.findings.permits import may_point
 from liandu.findings.rules import Draft, Order
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
@@ -35,7 +36,8 @@ kind("findings.finding_assigned", gettext_lazy("Assigned it for rectification"),
 kind("findings.findings_exported", gettext_lazy("Exported the ledger"), "download", is_read=True)
 
 PREFIX = "WT"
-# What a finding points at; who registers it must see that too.
+# What a finding points at, by part and whole; who registers it must see that too.
+PARTS = {"link": "supervised_object", "workpaper": "inspection"}
 POINTERS = ("supervised_object", "link", "inspection", "workpaper")
 
 
@@ -179,15 +181,25 @@ def export_findings(*, actor: Actor, count: int, query: str) -> None:
 def _with_hidden(actor: Actor, finding: Finding, draft: Draft) -> Draft:
     """Return the draft with what the finding points at and the actor may not know of.
 
-    The form did not show it, so that it came back empty.
+    The form did not show it, so that it came back empty. A part stays with its whole: to refuse a
+    part of another would tell that there is a whole.
     """
     hidden = {}
-    for name in POINTERS:
-        pk = getattr(finding, f"{name}_id")
-        model: Any = Finding._meta.get_field(name).related_model
-        if pk and not model.objects.visible_to(actor).filter(pk=pk).exists():
-            hidden[f"{name}_id"] = pk
+    for pair in PARTS.items():
+        kept = {name: getattr(finding, f"{name}_id") for name in pair}
+        if any(pk and _open(actor, name, pk) is None for name, pk in kept.items()):
+            hidden |= {f"{name}_id": pk for name, pk in kept.items()}
     return replace(draft, **hidden)
+
+
+def _open(actor: Actor, name: str, pk: Any) -> Any:
+    """Return the ``name`` of this id if the actor's findings may point at it, else None."""
+    model: Any = Finding._meta.get_field(name).related_model
+    try:
+        found = seen(model, actor, pk)
+    except NotVisible:
+        return None
+    return found if may_point(actor, name, found) else None
 
 
 def _pointed(actor: Actor, draft: Draft, kept: Finding | None = None) -> list[Any]:
@@ -205,12 +217,10 @@ def _pointed(actor: Actor, draft: Draft, kept: Finding | None = None) -> list[An
         if kept is not None and getattr(kept, f"{name}_id") == pk:
             found[name] = getattr(kept, name)
             continue
-        model: Any = Finding._meta.get_field(name).related_model
-        try:
-            found[name] = seen(model, actor, pk)
-        except NotVisible:
-            raise Invalid({name: _("It does not exist, or it is not open to your post.")}) from None
-    for part, whole in (("link", "supervised_object"), ("workpaper", "inspection")):
+        found[name] = _open(actor, name, pk)
+        if found[name] is None:
+            raise Invalid({name: _("It does not exist, or it is not open to your post.")})
+    for part, whole in PARTS.items():
         if part in found and getattr(found[part], f"{whole}_id") != getattr(draft, f"{whole}_id"):
             raise Invalid({part: _("It belongs to another one. Choose again.")})
     return list(found.values())

@@ -125,11 +125,14 @@ def internal_replies(actor: Actor, finding: Finding) -> QuerySet[Reply]:
 
 
 def related(actor: Actor, finding: Finding) -> FindingQuerySet:
-    """Return other findings about the same object, latest first."""
+    """Return other findings about the same object, latest first; none if it is not seen."""
     rows = findings(actor, leads=False).exclude(pk=finding.pk).order_by("-created_at")
     if finding.supervised_object_id is None:
         return rows.none()
-    return rows.filter(supervised_object=finding.supervised_object_id)[:MOST_RELATED]
+    same: Any = pointed(actor, "supervised_object").queryset
+    return rows.filter(supervised_object__in=same.filter(pk=finding.supervised_object_id))[
+        :MOST_RELATED
+    ]
 
 
 def prefill_with(name: str, provider: Prefill) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liandu.access.actions import drop_subject, name_subject
 from liandu.access.queries import locked
 from liandu.inspections import queries
 from liandu.inspections.actions.parties import sync
@@ -37,8 +36,6 @@ def submit_plan(*, actor: Actor, inspection_id: Any, conflict_reason: str = "") 
     _require_whole(inspection)
     _require_reason(actor, inspection, conflict_reason)
     inspection.save(update_fields=["state", "conflict_reason"])
-    for body in inspection.inspected_bodies.values():
-        name_subject(actor=actor, record=inspection, subject=body, role="inspected")
     sync(actor, inspection)
     record(
         actor, "inspections.submitted", inspection, before=before, after=inspection.state,
@@ -61,8 +58,6 @@ def return_plan(*, actor: Actor, inspection_id: Any, reason: str) -> Inspection:
     before = inspection.advance("return")
     require_reason(reason)
     inspection.save(update_fields=["state"])
-    for body in inspection.inspected_bodies.values():
-        drop_subject(actor=actor, record=inspection, subject=body)
     sync(actor, inspection)
     record(
         actor, "inspections.returned", inspection, before=before, after=inspection.state,
@@ -85,6 +80,8 @@ def approve_plan(*, actor: Actor, inspection_id: Any, conflict_reason: str = "")
     before = inspection.advance("approve")
     _require_reason(actor, inspection, conflict_reason)
     inspection.save(update_fields=["state", "conflict_reason"])
+    # The objects may name others since it was submitted; the team is chosen next.
+    sync(actor, inspection)
     record(
         actor, "inspections.approved", inspection, before=before, after=inspection.state,
         note=inspection.conflict_reason,

@@ -91,7 +91,7 @@ def change_plan(*, actor: Actor, inspection_id: Any, plan: Plan) -> Inspection:
 def choose_objects(
     *, actor: Actor, inspection_id: Any, add: Collection[UUID] = (), drop: Collection[UUID] = ()
 ) -> Inspection:
-    """Put objects on the plan or take them off.
+    """Put objects on the plan or take them off; one not named to the actor stays where it is.
 
     :raises NotVisible: if the actor may not know of the inspection
     :raises NotAllowed: if it is not of the actor's body
@@ -102,16 +102,18 @@ def choose_objects(
     require(actor, "inspections.choose_objects", inspection)
     _require_draft(inspection)
     chosen = list(objects(actor).filter(pk__in=add))
-    found = {str(one.pk): one.number for one in chosen}
+    found = {str(one.pk) for one in chosen}
     if len(found) != len(set(add)):
         raise Invalid({"objects": _("An object is not there any more. Choose again.")})
-    _take_up(inspection, add, drop)
+    dropped = set(queries.named(actor).filter(pk__in=drop).values_list("pk", flat=True))
+    _take_up(inspection, add, dropped)
     # It names them: it is to be handled no less carefully than any of them.
     inspection.label = max([inspection.label, *(one.label for one in chosen)])
     inspection.save(update_fields=["label"])
     record(
         actor, "inspections.objects_chosen", inspection, quiet=True,
-        note="、".join(found.values()), before=[str(one) for one in drop], after=sorted(found),
+        # Who reads the history may be walled off from an object: it is not named here.
+        note=str(len(found)), before=sorted(str(one) for one in dropped), after=sorted(found),
     )  # fmt: skip
     return inspection
 

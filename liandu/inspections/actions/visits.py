@@ -99,7 +99,7 @@ def record_workpaper(
 ) -> Workpaper:  # fmt: skip
     """Write down what was seen about one item at one object, or change it until it is reviewed.
 
-    :raises NotVisible: if the actor may not know of the inspection
+    :raises NotVisible: if the actor may not know of the inspection, or of the object
     :raises NotAllowed: if the actor is not in the team
     :raises WrongState: if the team is not on site, or the workpaper was reviewed
     :raises Invalid: without a conclusion, without a fact where one is due, or for a refused file
@@ -107,7 +107,7 @@ def record_workpaper(
     inspection = locked(Inspection, actor, inspection_id)
     require(actor, "inspections.record_workpaper", inspection)
     _require_on_site(inspection)
-    item, chosen = queries.place_of(inspection, item_id, object_id)
+    item, chosen = queries.place_of(actor, inspection, item_id, object_id)
     _check(seen)
     paper = inspection.workpapers.filter(item=item, supervised_object=chosen).first()
     if paper is None:

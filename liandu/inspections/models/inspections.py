@@ -1,15 +1,16 @@
 """The plan of an inspection, its notice and its report."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from liandu.access.models import Guarded, scope_key_field
-from liandu.access.rules import RecordKind
+from liandu.access.queries import live_grants
+from liandu.access.rules import PartyRole, Purpose, RecordKind
 from liandu.inspections.models.checklists import ChecklistTemplate
 from liandu.inspections.models.words import MODES, SOURCES, STATES
 from liandu.inspections.rules import INSPECTION, InspectionState, Mode, TeamSource
@@ -125,8 +126,24 @@ class Inspection(Guarded):
 
         The lead body is none of them: it leads the supervision, and may well inspect.
         """
-        chosen = self.supervised_objects.unscoped("objects of an inspection in hand")
-        found: dict[int, Body] = {}
-        for one in chosen.prefetch_related("responsible_bodies"):
-            found |= {body.pk: body for body in one.responsible_bodies.all()}
+        every = type(self).supervised_objects.through.objects.all()
+        return {body.pk: body for body in self.answering(every)}
+
+    @cached_property
+    def told_bodies(self) -> frozenset[int]:
+        """Return the bodies that were let in as the inspected, whatever the objects name now."""
+        if not (self.notice_issued_at or self.visited_from):
+            return frozenset()
+        told = live_grants(self).filter(purpose=Purpose.PARTY, basis=PartyRole.INSPECTED)
+        return frozenset(told.values_list("body", flat=True))
+
+    def answering(self, taken_up: "QuerySet[Any]") -> "QuerySet[Body]":
+        """Return the bodies that answer for the objects which these rows say are inspected.
+
+        Read from the tables: the objects at hand may be only those named to somebody.
+        """
+        objects = taken_up.filter(inspection=self.pk).values("supervisedobject")
+        link = self.supervised_objects.model._meta.get_field("responsible_bodies")
+        bodies = link.remote_field.through.objects.filter(supervisedobject__in=objects)
+        found: QuerySet[Body] = link.related_model.objects.filter(pk__in=bodies.values("body"))
         return found

@@ -7,6 +7,7 @@ from liandu.inspections.queries.checklists import (
     links_for,
 )
 from liandu.inspections.queries.desk import given_out, waiting_for
+from liandu.inspections.queries.naming import inspected, named, taken_up
 from liandu.inspections.queries.picking import (
     body_of,
     is_barred,
@@ -24,6 +25,7 @@ from liandu.inspections.queries.reading import (
     inspections_of,
     items_of,
     of_objects,
+    open_subjects,
     papers_at,
     seen_inspection,
     seen_workpaper,
@@ -42,12 +44,15 @@ __all__ = [
     "given_out",
     "has_enterprise",
     "in_jurisdiction",
+    "inspected",
     "inspections",
     "inspections_of",
     "is_barred",
     "items_of",
     "links_for",
+    "named",
     "of_objects",
+    "open_subjects",
     "papers_at",
     "pickable",
     "pickable_bodies",
@@ -56,6 +61,7 @@ __all__ = [
     "seat_for",
     "seen_inspection",
     "seen_workpaper",
+    "taken_up",
     "unregistered",
     "visited",
     "visits_by_link",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from liandu.access.models import Tie, Wall
 from liandu.access.queries import live_walls
 from liandu.inspections.models import Inspection, InspectionItem
+from liandu.inspections.queries.naming import named, taken_up
 from liandu.inspections.rules import Mode
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
@@ -81,14 +82,16 @@ def _jurisdictions(inspection: Inspection) -> list[int]:
     )
 
 
-def place_of(inspection: Inspection, item_id: Any, object_id: Any) -> tuple[InspectionItem, Any]:
+def place_of(
+    actor: Actor, inspection: Inspection, item_id: Any, object_id: Any
+) -> tuple[InspectionItem, Any]:
     """Return an item and an object of the inspection, for a workpaper about both.
 
-    :raises NotVisible: if one of them is not of this inspection
+    :raises NotVisible: if one is not of this inspection, or the object is not named to the actor
     """
-    chosen = inspection.supervised_objects.unscoped("objects of an inspection in hand")
+    chosen = taken_up(actor).filter(inspection=inspection.pk, supervisedobject=object_id)
     item = inspection.items.filter(pk=item_id).first()
-    found = chosen.filter(pk=object_id).first()
+    found = named(actor).filter(pk__in=chosen.values("supervisedobject")).first()
     if item is None or found is None:
         raise NotVisible
     return item, found

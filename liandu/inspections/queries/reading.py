@@ -8,13 +8,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from liandu.access.queries import seen
-from liandu.access.sight import sight
+from liandu.access.sight import named_to
 from liandu.deadlines.queries import limit
 from liandu.inspections.models import Inspection, InspectionItem, Workpaper
+from liandu.inspections.queries.naming import named, taken_up
 from liandu.inspections.rules import UNDECIDED, Conclusion, InspectionState, window
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.orgs.rules import BodyKind
+from liandu.works.models import SupervisedObject
 
 Rows = QuerySet[Inspection]
 CONFLICT_LIMIT = "inspection_overlap_window"
@@ -23,7 +25,7 @@ CONFLICT_LIMIT = "inspection_overlap_window"
 def inspections(actor: Actor) -> Rows:
     """Return the inspections the actor may know of, with what a row of the list shows."""
     rows: Rows = Inspection.objects.visible_to(actor).select_related("owner_body", "leader")
-    names = _objects(actor).order_by("number")
+    names = named(actor).order_by("number")
     return rows.prefetch_related(Prefetch("supervised_objects", names))
 
 
@@ -39,18 +41,20 @@ def visited(
         rows = rows.filter(visited_from__gte=since)
     if until is not None:
         rows = rows.filter(visited_from__lte=until)
-    return rows.filter(in_jurisdiction(jurisdiction_id))
+    return rows.filter(in_jurisdiction(actor, jurisdiction_id))
 
 
-def in_jurisdiction(jurisdiction_id: int | None) -> Q:
-    """Return the condition for inspections of objects in a jurisdiction or a part of it."""
+def in_jurisdiction(actor: Actor, jurisdiction_id: int | None) -> Q:
+    """Return the condition for inspections of objects in a jurisdiction or a part of it.
+
+    An object that is not named to the actor counts for no place.
+    """
     if jurisdiction_id is None:
         return Q()
-    through = Inspection.supervised_objects.through.objects
     there = Q(supervisedobject__jurisdictions=jurisdiction_id) | Q(
         supervisedobject__jurisdictions__parent=jurisdiction_id
     )
-    return Q(Exists(through.filter(there, inspection=OuterRef("pk"))))
+    return Q(Exists(taken_up(actor).filter(there, inspection=OuterRef("pk"))))
 
 
 def of_objects(ids: Collection[Any]) -> Q:
@@ -103,11 +107,11 @@ def seen_workpaper(actor: Actor, pk: Any) -> Workpaper:
 def conflicts(actor: Actor, inspection: Inspection) -> Rows:
     """Return other inspections of the same objects, done or planned within the window.
 
-    Only those that the actor may know of: a hint must not betray an unannounced visit.
+    Only those that the actor may know of, and by objects named to them: a hint must not betray an
+    unannounced visit, nor what is behind a wall.
     """
     first, last = window(inspection.starts_on, inspection.ends_on, limit(CONFLICT_LIMIT).amount)
-    through = Inspection.supervised_objects.through.objects
-    same = through.filter(inspection=inspection.pk).values("supervisedobject")
+    same = taken_up(actor).filter(inspection=inspection.pk).values("supervisedobject")
     rows = (
         inspections(actor)
         .exclude(pk=inspection.pk)
@@ -129,12 +133,26 @@ def workpapers(inspection: Inspection, actor: Actor | None = None) -> QuerySet[W
     rows: QuerySet[Workpaper] = inspection.workpapers.select_related(
         "item", "link", "author", "reviewer"
     )
-    names = _objects(actor)
+    names = SupervisedObject.objects.unscoped("named by workpapers that are open to the actor")
     if actor is not None:
-        rows = rows.filter(supervised_object__in=names)
+        rows = rows.filter(named_to(actor, SupervisedObject, "supervised_object__"))
     return rows.prefetch_related(Prefetch("supervised_object", names)).order_by(
         "supervised_object", "item__position"
     )
+
+
+def open_subjects(actor: Actor, inspection: Inspection) -> set[str]:
+    """Return the names under which evidence is attached to the workpapers the actor may read.
+
+    Read once in a request: a page asks it of every file.
+    """
+    known: dict[Any, set[str]] = actor.memo.setdefault("open subjects", {})
+    if inspection.pk not in known:
+        rows = inspection.workpapers.filter(
+            named_to(actor, SupervisedObject, "supervised_object__")
+        )
+        known[inspection.pk] = {paper.subject for paper in rows.only("pk")}
+    return known[inspection.pk]
 
 
 def unregistered(inspection: Inspection) -> QuerySet[Workpaper]:
@@ -146,18 +164,6 @@ def unregistered(inspection: Inspection) -> QuerySet[Workpaper]:
 def items_of(inspection: Inspection) -> list[InspectionItem]:
     """Return what is looked at, in order."""
     return list(inspection.items.all())
-
-
-def _objects(actor: Actor | None = None) -> Any:
-    """Return supervised objects as parts of inspections that the actor was found to see.
-
-    An inspection names what it inspects, also to those who would not find it by themselves; but
-    not to those who are walled off from it.
-    """
-    model: Any = Inspection._meta.get_field("supervised_objects").related_model
-    rows = model.objects.unscoped("named by an inspection that is visible")
-    walls = sight(actor, model.KIND).walls if actor else []
-    return rows.exclude(pk__in=walls) if walls else rows
 
 
 def papers_at(inspection: Inspection, chosen: Any) -> QuerySet[Workpaper]:

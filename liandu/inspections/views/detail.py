@@ -74,7 +74,7 @@ def plan(actor: Actor, found: Inspection) -> dict[str, Any]:
     return {
         "items": queries.items_of(found),
         "conflicts": list(queries.conflicts(actor, found)[:5]) if inside else [],
-        "inspected": list(found.inspected_bodies.values()),
+        "inspected": queries.inspected(actor, found),
         "may_change": is_draft and is_charged(actor, "change_plan", found),
         "may_add_item": found.state in OPEN_ITEMS and is_charged(actor, "add_item", found),
         "gallery": gallery(actor, found, ""),
@@ -110,7 +110,7 @@ def workpapers(actor: Actor, found: Inspection) -> dict[str, Any]:
         "may_sign": is_on_site
         and is_charged(actor, "record_signature", found)
         and any(p.reviewed_at and not p.is_signed_or_refused for p in papers),
-        "registered": _registered(found),
+        "registered": _registered(actor, found),
         "may_register": found.state != S.ON_SITE
         and allowed(actor, "findings.register_finding", None)
         and allowed(actor, "inspections.read_inside", found),
@@ -149,8 +149,7 @@ def _counts(papers: list[Workpaper]) -> list[tuple[str, int, str]]:
     return [(words[k], sum(p.conclusion == k for p in papers), lights[k]) for k in lights]
 
 
-def _registered(found: Inspection) -> set[UUID]:
-    """Return the workpapers that became findings."""
-    missing = set(queries.unregistered(found).values_list("pk", flat=True))
-    wanting = found.workpapers.filter(conclusion="not_conform").values_list("pk", flat=True)
-    return set(wanting) - missing
+def _registered(actor: Actor, found: Inspection) -> set[UUID]:
+    """Return the workpapers that became findings of which the actor may know."""
+    rows = of_findings(actor, leads=False).filter(inspection=found.pk).order_by()
+    return set(rows.exclude(workpaper=None).values_list("workpaper", flat=True))

@@ -124,7 +124,7 @@ def item(request: ActorRequest, pk: UUID, object_id: UUID, item_id: int) -> Http
     """Write down what was seen about one item."""
     found = queries.seen_inspection(request.actor, pk)
     require(request.actor, "inspections.record_workpaper", found)
-    _item, chosen = queries.place_of(found, item_id, object_id)
+    _item, chosen = queries.place_of(request.actor, found, item_id, object_id)
     walk = Walk(found, chosen)
     line = walk.at(item_id)
     form, status = WorkpaperForm(initial=_initial(walk, line)), 200

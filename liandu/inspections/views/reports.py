@@ -14,6 +14,7 @@ from liandu.inspections.models import Inspection
 from liandu.inspections.rules import Conclusion
 from liandu.inspections.views.plans import ask, plain, reasoned
 from liandu.inspections.views.visits import require_open
+from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.kernel.permits import require
 from liandu.web.forms import respond_form
@@ -27,7 +28,7 @@ def report(request: ActorRequest, pk: UUID) -> HttpResponse:
     found = queries.seen_inspection(request.actor, pk)
     require(request.actor, "inspections.submit_report", found)
     return respond_form(
-        request, ReportForm, initial={"text": found.report_text or draft(found)},
+        request, ReportForm, initial={"text": found.report_text or draft(request.actor, found)},
         action=lambda clean: actions.submit_report(
             actor=request.actor, inspection_id=pk, text=clean["text"]
         ),
@@ -85,14 +86,14 @@ def print_report(request: ActorRequest, pk: UUID) -> HttpResponse:
     papers = every.filter(conclusion=Conclusion.NOT_CONFORM.value)
     context = {
         "title": _("Report of inspection"), "inspection": found, "papers": papers,
-        "members": found.team_now, "inspected": list(found.inspected_bodies.values()),
+        "members": found.team_now, "inspected": queries.inspected(request.actor, found),
     }  # fmt: skip
     return render(request, "inspections/print/report.html", context)
 
 
-def draft(found: Inspection) -> str:
-    """Return a report drafted from the workpapers."""
-    papers = list(queries.workpapers(found))
+def draft(actor: Actor, found: Inspection) -> str:
+    """Return a report drafted from the workpapers that the actor may read."""
+    papers = list(queries.workpapers(found, actor))
     wanting = [paper for paper in papers if paper.is_found_wanting]
     first = found.visited_from or found.starts_on
     head = _("From %(first)s to %(last)s the team inspected %(objects)s.") % {

@@ -51,7 +51,7 @@ def print_notice(request: ActorRequest, pk: UUID) -> HttpResponse:
         raise NotVisible
     context = {
         "title": _("Notice of inspection"), "inspection": found,
-        "inspected": list(found.inspected_bodies.values()), "items": queries.items_of(found),
+        "inspected": queries.inspected(request.actor, found), "items": queries.items_of(found),
         "documents": found.notice_documents.splitlines(), "members": found.team_now,
     }  # fmt: skip
     return render(request, "inspections/print/notice.html", context)

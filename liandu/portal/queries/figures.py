@@ -16,7 +16,7 @@ from liandu.portal.rules import Period
 
 Figures = Mapping[str, int]
 Column = Counter[int | None]
-VISITED = "supervised_objects__jurisdictions"
+VISITED = "supervisedobject__jurisdictions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ def _columns(
 
     return {
         "inspections": _visits(
-            inspections.visited(actor, *days, place.pk if place else None), is_whole=place is None
+            actor,
+            inspections.visited(actor, *days, place.pk if place else None),
+            is_whole=place is None,
         ),
         "found": named(findings.found(actor, *days)),
         "rectified": named(findings.rectified(actor, *days)),
@@ -94,10 +96,14 @@ def _columns(
     }
 
 
-def _visits(rows: QuerySet[Any], *, is_whole: bool) -> Column:
-    """Count inspections once for each jurisdiction they touch, of which there may be several."""
+def _visits(actor: Actor, rows: QuerySet[Any], *, is_whole: bool) -> Column:
+    """Count inspections once for each jurisdiction they touch, of which there may be several.
+
+    They touch it by the objects that they name to the actor.
+    """
     where = Coalesce(f"{VISITED}__parent", VISITED) if is_whole else F(VISITED)
-    pairs = rows.order_by().values_list(where).annotate(Count("pk", distinct=True))
+    named = inspections.taken_up(actor).filter(inspection__in=rows.order_by().values("pk"))
+    pairs = named.values_list(where).annotate(Count("inspection", distinct=True))
     found: Column = Counter(dict(pairs))
     found[None] = rows.count()
     return found

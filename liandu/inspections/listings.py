@@ -65,7 +65,8 @@ class InspectionFilter(django_filters.FilterSet):
 
     def there(self, rows: QuerySet[Any], _name: str, place: Jurisdiction) -> QuerySet[Any]:
         """Keep those whose objects lie in a jurisdiction."""
-        return rows.filter(in_jurisdiction(self.request.actor, place.pk))
+        request: Any = self.request
+        return rows.filter(in_jurisdiction(request.actor, place.pk))
 
 
 def state_pill(inspection: Inspection) -> Any:

@@ -130,19 +130,19 @@ inspections
   plan                                13
   setup                               12
   edit_checklist                      13
-  workpaper                           21
+  workpaper                           22
   review                              18
-  inspection                          21
+  inspection                          20
   inspection?tab=team                 15
   inspection?tab=notice               15
-  inspection?tab=workpapers           20
+  inspection?tab=workpapers           19
   inspection?tab=findings             18
   inspection?tab=report               15
   inspection?tab=record               16
   inspection?tab=sharing              21
   change                              16
   objects                             15
-  bodies                              18
+  bodies                              17
   add_item                            14
   submit                              16
   approve                             19
@@ -152,9 +152,9 @@ inspections
   declare                             13
   complete_team                       14
   notice                              14
-  print_notice                        12
+  print_notice                        11
   enter                               13
-  field_item                          18
+  field_item                          19
   signature                           13
   finish                              13
   report                              15

@@ -181,10 +181,9 @@ def export_findings(*, actor: Actor, count: int, query: str) -> None:
 def _with_hidden(actor: Actor, finding: Finding, draft: Draft) -> Draft:
     """Return the draft with what the finding points at and the actor may not know of.
 
-    The form did not show it, so that it came back empty. A part stays with its whole: to refuse a
-    part of another would tell that there is a whole.
+    The form did not show it. A part stays with its whole: a refusal would tell of the whole.
     """
-    hidden = {}
+    hidden: dict[str, Any] = {}
     for pair in PARTS.items():
         kept = {name: getattr(finding, f"{name}_id") for name in pair}
         if any(pk and _open(actor, name, pk) is None for name, pk in kept.items()):

@@ -143,7 +143,7 @@ class Inspection(Guarded):
         Read from the tables: the objects at hand may be only those named to somebody.
         """
         objects = taken_up.filter(inspection=self.pk).values("supervisedobject")
-        link = self.supervised_objects.model._meta.get_field("responsible_bodies")
+        link: Any = self.supervised_objects.model._meta.get_field("responsible_bodies")
         bodies = link.remote_field.through.objects.filter(supervisedobject__in=objects)
         found: QuerySet[Body] = link.related_model.objects.filter(pk__in=bodies.values("body"))
         return found

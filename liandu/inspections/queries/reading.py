@@ -8,15 +8,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from liandu.access.queries import seen
-from liandu.access.sight import named_to
 from liandu.deadlines.queries import limit
 from liandu.inspections.models import Inspection, InspectionItem, Workpaper
-from liandu.inspections.queries.naming import named, taken_up
+from liandu.inspections.queries.naming import named, naming, object_model, taken_up
 from liandu.inspections.rules import UNDECIDED, Conclusion, InspectionState, window
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.orgs.rules import BodyKind
-from liandu.works.models import SupervisedObject
 
 Rows = QuerySet[Inspection]
 CONFLICT_LIMIT = "inspection_overlap_window"
@@ -133,9 +131,9 @@ def workpapers(inspection: Inspection, actor: Actor | None = None) -> QuerySet[W
     rows: QuerySet[Workpaper] = inspection.workpapers.select_related(
         "item", "link", "author", "reviewer"
     )
-    names = SupervisedObject.objects.unscoped("named by workpapers that are open to the actor")
+    names = object_model().objects.unscoped("named by workpapers that are open to the actor")
     if actor is not None:
-        rows = rows.filter(named_to(actor, SupervisedObject, "supervised_object__"))
+        rows = rows.filter(naming(actor, "supervised_object__"))
     return rows.prefetch_related(Prefetch("supervised_object", names)).order_by(
         "supervised_object", "item__position"
     )
@@ -148,10 +146,9 @@ def open_subjects(actor: Actor, inspection: Inspection) -> set[str]:
     """
     known: dict[Any, set[str]] = actor.memo.setdefault("open subjects", {})
     if inspection.pk not in known:
-        rows = inspection.workpapers.filter(
-            named_to(actor, SupervisedObject, "supervised_object__")
-        )
-        known[inspection.pk] = {paper.subject for paper in rows.only("pk")}
+        rows = inspection.workpapers.filter(naming(actor, "supervised_object__"))
+        ids = rows.values_list("pk", flat=True)
+        known[inspection.pk] = {Workpaper(pk=pk).subject for pk in ids}
     return known[inspection.pk]
 
 

@@ -221,9 +221,8 @@ def _put(body: Body, facts: BodyFacts) -> None:
 
 def _move(old: str, new: str) -> None:
     """Give a body and all below it their new paths, in one statement."""
-    if old != new:
-        rest = Substr(F("path"), Length(Value(old)) + 1)
-        Body.objects.filter(path__startswith=old).update(path=Concat(Value(new), rest))
+    rest = Substr(F("path"), Length(Value(old)) + 1)
+    Body.objects.filter(path__startswith=old).update(path=Concat(Value(new), rest))
 
 
 def _said(body: Body) -> dict[str, object]:

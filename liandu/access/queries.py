@@ -4,13 +4,13 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from liandu.access.models import Emergency, Grant, Guarded, OfRecord, Team, Tie, Wall
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.orgs.models import Body
 from liandu.orgs.rules import AdminKind, RoleCode
 
@@ -26,7 +26,7 @@ def seen(model: type[M], actor: Actor, pk: Any) -> M:
 
     :raises NotVisible: if there is none, or the actor may not know
     """
-    return _one(model.objects.visible_to(actor), pk)  # type: ignore[attr-defined, no-any-return]
+    return one(model.objects.visible_to(actor), pk)  # type: ignore[attr-defined, no-any-return]
 
 
 def locked(model: type[M], actor: Actor, pk: Any) -> M:
@@ -35,7 +35,7 @@ def locked(model: type[M], actor: Actor, pk: Any) -> M:
     :raises NotVisible: if there is none, or the actor may not know
     """
     rows = model.objects.visible_to(actor).select_for_update(of=("self",))  # type: ignore[attr-defined]
-    return _one(rows, pk)  # type: ignore[no-any-return]
+    return one(rows, pk)  # type: ignore[no-any-return]
 
 
 def model_of(kind: int) -> type[Guarded]:
@@ -133,8 +133,7 @@ def tie(actor: Actor, pk: int) -> Tie:
 
     :raises NotVisible: if there is none
     """
-    found: Tie = _one(ties(actor), pk)
-    return found
+    return one(ties(actor), pk)
 
 
 def emergencies_at(actor: Actor) -> QuerySet[Emergency]:
@@ -158,15 +157,4 @@ def emergency(actor: Actor, pk: int) -> Emergency:
 
     :raises NotVisible: if there is none
     """
-    found: Emergency = _one(emergencies_at(actor), pk)
-    return found
-
-
-def _one(rows: Any, pk: Any) -> Any:
-    try:
-        found = rows.filter(pk=pk).first()
-    except (ValueError, ValidationError):  # not an id at all
-        found = None
-    if found is None:
-        raise NotVisible
-    return found
+    return one(emergencies_at(actor), pk)

@@ -10,8 +10,8 @@ from liandu.audit.models import Event, Log, TreeHead, Verification
 from liandu.audit.rules import size_of
 from liandu.audit.sealing import current_seal, waiting
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import NotVisible
 from liandu.kernel.events import Subject
+from liandu.kernel.models import one
 from liandu.kernel.permits import require
 
 # The worker seals each second; a long transaction of somebody else's may hold it up a little.
@@ -32,10 +32,7 @@ def locked_event(event_id: int) -> Event:
 
     :raises NotVisible: if there is none
     """
-    event = Event.objects.select_for_update().filter(pk=event_id).first()
-    if event is None:
-        raise NotVisible
-    return event
+    return one(Event.objects.select_for_update(), event_id)
 
 
 def events(actor: Actor) -> QuerySet[Event]:

@@ -26,6 +26,7 @@ from liandu.audit.sealing import current_seal, horizon, row_of
 from liandu.engines.merkle.trees import inclusion_proof
 from liandu.kernel.canonical import canonical
 from liandu.kernel.errors import NotVisible, WrongState
+from liandu.kernel.models import one
 
 CHUNK = 2000
 # A worker that was killed leaves its verification unfinished; after this another may be asked for.
@@ -112,9 +113,7 @@ def prove(event_id: int, *, with_content: bool = False) -> dict[str, Any]:
     :raises NotVisible: if there is no such event
     :raises WrongState: if it is not sealed yet
     """
-    event = Event.objects.select_related("leaf__log").filter(pk=event_id).first()
-    if event is None:
-        raise NotVisible
+    event = one(Event.objects.select_related("leaf__log"), event_id)
     if not hasattr(event, "leaf"):
         raise WrongState(_("The event is not sealed yet. Try again in a few seconds."))
     log = event.leaf.log

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from liandu.deadlines.models import CalendarDay, CalendarEdition, CalendarYear, TimeLimit
 from liandu.kernel.deadlines import Due, Unit, WorkCalendar, due
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,7 @@ def limit_row(code: str) -> TimeLimit:
 
     :raises NotVisible: if there is none
     """
-    found = TimeLimit.objects.filter(code=code).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return one(limits(), code, by="code")
 
 
 def locked_limit(code: str) -> TimeLimit:
@@ -81,10 +78,7 @@ def locked_limit(code: str) -> TimeLimit:
 
     :raises NotVisible: if there is none
     """
-    found = TimeLimit.objects.select_for_update().filter(code=code).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return one(limits().select_for_update(), code, by="code")
 
 
 def days_of(year: int) -> dict[date, CalendarDay]:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
@@ -12,6 +11,7 @@ from liandu.access.queries import record_of
 from liandu.files.models import Attachment
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.kernel.permits import allowed
 
 
@@ -42,12 +42,7 @@ def seen_attachment(actor: Actor, pk: Any) -> tuple[Guarded, Attachment]:
 
     :raises NotVisible: if there is none, or the actor may not know of it
     """
-    try:
-        found = Attachment.objects.select_related("stored", "body").filter(pk=pk).first()
-    except (ValueError, ValidationError):  # not an id at all
-        found = None
-    if found is None:
-        raise NotVisible
+    found = one(Attachment.objects.select_related("stored", "body"), pk)
     record = record_of(actor, found)
     if not allowed(actor, "files.read_file", (record, found)):
         raise NotVisible

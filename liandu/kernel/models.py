@@ -1,8 +1,9 @@
 """What tables of several apps have in common. Abstract only: the kernel owns no table."""
 
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext_lazy
@@ -11,6 +12,8 @@ from uuid_utils.compat import uuid7
 
 from liandu.kernel.errors import NotVisible, WrongState
 from liandu.kernel.versions import TemplateState
+
+M = TypeVar("M", bound=models.Model)
 
 TEMPLATE_STATES = [
     (TemplateState.DRAFT.value, pgettext_lazy("template", "Draft")),
@@ -22,6 +25,20 @@ TEMPLATE_STATES = [
 def new_id() -> UUID:
     """Return a UUIDv7: random enough to betray nothing, ordered enough to index well."""
     return uuid7()
+
+
+def one(rows: models.QuerySet[M], key: Any, *, by: str = "pk") -> M:
+    """Return the row of this id, or of this value of another unique column.
+
+    :raises NotVisible: if there is none, or it is not an id at all
+    """
+    try:
+        found = rows.filter(**{by: key}).first()
+    except (ValueError, ValidationError):
+        found = None
+    if found is None:
+        raise NotVisible
+    return found
 
 
 class Named(models.Model):
@@ -63,10 +80,7 @@ class Version(Named):
 
         :raises NotVisible: if there is none
         """
-        found = cls.every().select_for_update().filter(pk=pk).first()
-        if found is None:
-            raise NotVisible
-        return found
+        return one(cls.every().select_for_update(), pk)
 
     def must_be_draft(self) -> None:
         """Pass if the version may still be changed.

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TypeVar
 
-from django.db.models import F, Model, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.orgs.models import (
     Body,
     Jurisdiction,
@@ -19,8 +18,6 @@ from liandu.orgs.models import (
     SupervisionKind,
 )
 from liandu.orgs.rules import Seat
-
-M = TypeVar("M", bound=Model)
 
 
 def live(at: datetime) -> Q:
@@ -88,10 +85,7 @@ def locked_person(pk: int) -> Person:
 
     :raises NotVisible: if there is none
     """
-    found = Person.objects.select_for_update().filter(pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return one(Person.objects.select_for_update(), pk)
 
 
 def holders(body_id: int) -> QuerySet[Membership]:
@@ -117,7 +111,7 @@ def person(pk: int) -> Person:
 
     :raises NotVisible: if there is none
     """
-    return _one(Person.objects.all(), pk)
+    return one(Person.objects.all(), pk)
 
 
 def person_of(account: str) -> Person | None:
@@ -142,7 +136,7 @@ def membership(pk: int) -> Membership:
 
     :raises NotVisible: if there is none
     """
-    return _one(Membership.objects.select_related("person", "post__body"), pk)
+    return one(Membership.objects.select_related("person", "post__body"), pk)
 
 
 def bodies() -> QuerySet[Body]:
@@ -160,7 +154,7 @@ def body(pk: int) -> Body:
 
     :raises NotVisible: if there is none
     """
-    return _one(bodies(), pk)
+    return one(bodies(), pk)
 
 
 def posts_of(body_id: int) -> QuerySet[Post]:
@@ -181,7 +175,7 @@ def post(pk: int) -> Post:
 
     :raises NotVisible: if there is none
     """
-    return _one(Post.objects.select_related("body"), pk)
+    return one(Post.objects.select_related("body"), pk)
 
 
 def roles() -> QuerySet[Role]:
@@ -194,7 +188,7 @@ def role(pk: int) -> Role:
 
     :raises NotVisible: if there is none
     """
-    return _one(roles(), pk)
+    return one(roles(), pk)
 
 
 def jurisdictions() -> QuerySet[Jurisdiction]:
@@ -207,7 +201,7 @@ def jurisdiction(pk: int) -> Jurisdiction:
 
     :raises NotVisible: if there is none
     """
-    return _one(jurisdictions(), pk)
+    return one(jurisdictions(), pk)
 
 
 def supervision_kinds() -> QuerySet[SupervisionKind]:
@@ -220,7 +214,7 @@ def supervision_kind(pk: int) -> SupervisionKind:
 
     :raises NotVisible: if there is none
     """
-    return _one(supervision_kinds(), pk)
+    return one(supervision_kinds(), pk)
 
 
 def with_parts(places: Iterable[Jurisdiction | int]) -> list[int]:
@@ -234,10 +228,3 @@ def tiles() -> list[tuple[str, int, int, str]]:
     """Return the jurisdictions on the schematic map: name, column, row and colour."""
     rows = Jurisdiction.objects.exclude(tile_row=None).exclude(tile_column=None)
     return [(j.short_name, j.tile_column or 0, j.tile_row or 0, j.tone) for j in rows]
-
-
-def _one(rows: QuerySet[M], pk: int) -> M:
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found

@@ -1,7 +1,7 @@
 """Reading saved views. Nothing here writes."""
 
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.web.models import SavedView, SavedViewQuerySet
 
 
@@ -15,10 +15,7 @@ def saved_view(actor: Actor, view_id: int) -> SavedView:
 
     :raises NotVisible: if it is not theirs
     """
-    try:
-        return SavedView.objects.visible_to(actor).get(pk=view_id)
-    except SavedView.DoesNotExist:
-        raise NotVisible from None
+    return one(SavedView.objects.visible_to(actor), view_id)
 
 
 def locked_view(actor: Actor, view_id: int) -> SavedView:
@@ -26,7 +23,4 @@ def locked_view(actor: Actor, view_id: int) -> SavedView:
 
     :raises NotVisible: if it is not theirs
     """
-    try:
-        return SavedView.objects.visible_to(actor).select_for_update().get(pk=view_id)
-    except SavedView.DoesNotExist:
-        raise NotVisible from None
+    return one(SavedView.objects.visible_to(actor).select_for_update(), view_id)

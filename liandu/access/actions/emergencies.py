@@ -13,6 +13,7 @@ from liandu.kernel import events
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, NotVisible, WrongState
+from liandu.kernel.models import one
 from liandu.kernel.permits import require
 from liandu.orgs.models import Body
 
@@ -129,7 +130,4 @@ def _waiting(actor: Actor, permit: str, emergency_id: int) -> Emergency:
 
 def _locked(actor: Actor, emergency_id: int) -> Emergency:
     rows = queries.emergencies_at(actor).select_for_update(of=("self",))
-    emergency = rows.filter(pk=emergency_id).first()
-    if emergency is None:
-        raise NotVisible
-    return emergency
+    return one(rows, emergency_id)

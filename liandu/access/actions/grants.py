@@ -13,7 +13,8 @@ from liandu.access.rules import FOR_GOOD, LONGEST_GRANT, Label, Purpose, Terms
 from liandu.kernel import events
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import Invalid, NotVisible, WrongState
+from liandu.kernel.errors import Invalid, WrongState
+from liandu.kernel.models import one
 from liandu.kernel.permits import require
 from liandu.orgs.models import Body, Person
 from liandu.orgs.queries import seats_of
@@ -103,9 +104,7 @@ def revoke_grant(*, actor: Actor, grant_id: int) -> Grant:
     :raises NotAllowed: if the actor does not answer for who knows of the record
     :raises WrongState: if it has ended, or follows from the record itself
     """
-    grant = Grant.objects.select_for_update().filter(pk=grant_id).first()
-    if grant is None:
-        raise NotVisible
+    grant = one(Grant.objects.select_for_update(), grant_id)
     require(actor, "access.revoke_grant", queries.record_of(actor, grant))
     if grant.purpose in {Purpose.PARTY, Purpose.TEAM}:
         raise WrongState(_("It follows from the record itself. Change who takes part there."))

@@ -14,7 +14,8 @@ from liandu.access.rules import TieKind, WallSource
 from liandu.kernel import events
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import Invalid, NotVisible, WrongState
+from liandu.kernel.errors import Invalid, WrongState
+from liandu.kernel.models import one
 from liandu.kernel.permits import require
 from liandu.orgs.models import Body, Person
 
@@ -96,9 +97,7 @@ def end_tie(*, actor: Actor, tie_id: int, reason: str) -> Tie:
     :raises NotAllowed: if the actor is not the security administrator
     :raises WrongState: if it is over already
     """
-    tie = Tie.objects.select_for_update().select_related("person").filter(pk=tie_id).first()
-    if tie is None:
-        raise NotVisible
+    tie = one(Tie.objects.select_for_update().select_related("person"), tie_id)
     require(actor, "access.end_tie", tie.person)
     now = timezone.now()
     if tie.ends_at is not None and tie.ends_at <= now:

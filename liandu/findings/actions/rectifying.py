@@ -28,8 +28,9 @@ from liandu.findings.rules import (
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import Due, end_of
-from liandu.kernel.errors import Invalid, NotAllowed, NotVisible, WrongState
+from liandu.kernel.errors import Invalid, NotAllowed, WrongState
 from liandu.kernel.events import kind, record
+from liandu.kernel.models import one
 from liandu.kernel.permits import require
 
 kind("findings.finding_accepted", gettext_lazy("Signed for the finding"), "checkbox")
@@ -139,9 +140,7 @@ def mark_measure(*, actor: Actor, finding_id: Any, measure_id: Any, is_done: boo
     require(actor, "findings.mark_measure", finding)
     if finding.state not in IN_HAND:
         raise WrongState(_("It is not being rectified now; reload to see how it stands."))
-    measure = queries.approved_measures(finding).filter(pk=measure_id).first()
-    if measure is None:
-        raise NotVisible
+    measure = one(queries.approved_measures(finding), measure_id)
     measure.done_at = timezone.now() if is_done else None
     measure.save(update_fields=["done_at"])
     record(actor, "findings.measure_marked", finding, note=measure.text, after=is_done, quiet=True)

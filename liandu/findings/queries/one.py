@@ -13,7 +13,7 @@ from liandu.findings.models import Finding, FindingQuerySet, Measure, Reply
 from liandu.findings.rules import TERMS, Check, Decision, FindingState, Standing, closing_conditions
 from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import Lateness, Unit, lateness
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 
 ROWS = ("owner_body", "responsible_body", "supervising_body", "jurisdiction")
 POINTED = ("supervised_object", "link")
@@ -61,10 +61,7 @@ def seen_finding(actor: Actor, pk: Any) -> Finding:
         .select_related(*PAGE)
         .prefetch_related(pointed(actor, "inspection"))
     )
-    found: Finding | None = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return one(rows, pk)
 
 
 def lateness_of(finding: Finding, now: Edition) -> Lateness | None:

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from liandu.inspections.models import ChecklistTemplate
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.kernel.versions import TemplateState
 from liandu.works.queries import link_names
 
@@ -23,10 +23,7 @@ def checklist(pk: int) -> ChecklistTemplate:
 
     :raises NotVisible: if there is none
     """
-    found = checklist_versions().filter(pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return one(checklist_versions(), pk)
 
 
 def links_for(template: ChecklistTemplate) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from liandu.inspections.models import Inspection, InspectionItem
 from liandu.inspections.queries.naming import named, taken_up
 from liandu.inspections.rules import Mode
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.orgs.models import Body, Membership
 from liandu.orgs.queries import live
 from liandu.works.queries import objects
@@ -89,12 +89,8 @@ def place_of(
 
     :raises NotVisible: if one is not of this inspection, or the object is not named to the actor
     """
-    chosen = taken_up(actor).filter(inspection=inspection.pk, supervisedobject=object_id)
-    item = inspection.items.filter(pk=item_id).first()
-    found = named(actor).filter(pk__in=chosen.values("supervisedobject")).first()
-    if item is None or found is None:
-        raise NotVisible
-    return item, found
+    chosen = taken_up(actor).filter(inspection=inspection.pk).values("supervisedobject")
+    return one(inspection.items.all(), item_id), one(named(actor).filter(pk__in=chosen), object_id)
 
 
 def body_of(actor: Actor) -> Body:

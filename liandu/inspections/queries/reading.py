@@ -13,7 +13,7 @@ from liandu.inspections.models import Inspection, InspectionItem, Workpaper
 from liandu.inspections.queries.naming import named, naming, object_model, taken_up
 from liandu.inspections.rules import UNDECIDED, Conclusion, InspectionState, window
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.orgs.rules import BodyKind
 
 Rows = QuerySet[Inspection]
@@ -83,10 +83,7 @@ def seen_inspection(actor: Actor, pk: Any) -> Inspection:
 
     :raises NotVisible: if there is none, or the actor may not know
     """
-    found = inspections(actor).filter(pk=pk).prefetch_related("participating_bodies").first()
-    if found is None:
-        raise NotVisible
-    return found
+    return one(inspections(actor).prefetch_related("participating_bodies"), pk)
 
 
 def seen_workpaper(actor: Actor, pk: Any) -> Workpaper:
@@ -96,10 +93,7 @@ def seen_workpaper(actor: Actor, pk: Any) -> Workpaper:
     """
     found = seen(Workpaper, actor, pk)
     # Read once more with its object, which the actor need not see by itself.
-    paper = workpapers(found.inspection, actor).filter(pk=found.pk).first()
-    if paper is None:
-        raise NotVisible
-    return paper
+    return one(workpapers(found.inspection, actor), found.pk)
 
 
 def conflicts(actor: Actor, inspection: Inspection) -> Rows:

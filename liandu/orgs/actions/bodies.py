@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from liandu.kernel import events
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import Invalid, NotVisible, WrongState
+from liandu.kernel.errors import Invalid, WrongState
+from liandu.kernel.models import one
 from liandu.kernel.permits import require
 from liandu.orgs.models import Body, Jurisdiction, SupervisionKind
 from liandu.orgs.queries import holders
@@ -80,7 +81,7 @@ def edit_body(*, actor: Actor, body_id: int, facts: BodyFacts) -> Body:
     :raises NotAllowed: if the actor does not keep bodies
     :raises Invalid: if the code is taken, or it makes no body
     """
-    body = _locked_body(body_id)
+    body = one(Body.objects.select_for_update(), body_id)
     require(actor, "orgs.edit_body", body)
     facts = replace(facts, parent=body.parent)
     _check(facts, body)
@@ -98,7 +99,7 @@ def move_body(*, actor: Actor, body_id: int, parent: Body | None, reason: str) -
     :raises NotAllowed: if the actor gives no rights
     :raises Invalid: if it would stand below itself, or below a body that is closed
     """
-    body = _locked_body(body_id)
+    body = one(Body.objects.select_for_update(), body_id)
     require(actor, "orgs.move_body", body)
     if fault := _fault_below(parent, body):
         raise Invalid({"parent": fault})
@@ -120,7 +121,7 @@ def close_body(*, actor: Actor, body_id: int, reason: str) -> Body:
     :raises NotAllowed: if the actor does not keep bodies
     :raises WrongState: if it is closed, or somebody or something still is in it
     """
-    body = _locked_body(body_id)
+    body = one(Body.objects.select_for_update(), body_id)
     require(actor, "orgs.close_body", body)
     if body.closed_on is not None:
         raise WrongState(_("The body is closed already."))
@@ -141,12 +142,8 @@ def set_jurisdiction(*, actor: Actor, place: Place, jurisdiction_id: int = 0) ->
     :raises Invalid: if the code is taken, or is no GB/T 2260 code
     """
     require(actor, "orgs.set_jurisdiction")
-    row = Jurisdiction()
-    if jurisdiction_id:
-        found = Jurisdiction.objects.select_for_update().filter(pk=jurisdiction_id).first()
-        if found is None:
-            raise NotVisible
-        row = found
+    held = Jurisdiction.objects.select_for_update()
+    row = one(held, jurisdiction_id) if jurisdiction_id else Jurisdiction()
     if not CODE.fullmatch(place.code):
         raise Invalid({"code": _("Enter the six digits of GB/T 2260, such as 510300.")})
     if Jurisdiction.objects.filter(code=place.code).exclude(pk=row.pk).exists():
@@ -174,13 +171,6 @@ def set_supervision_kind(
     row, _made = SupervisionKind.objects.update_or_create(code=code, defaults=values)
     events.record(actor, "orgs.supervision_kind_set", row, after=[code, row.name])
     return row
-
-
-def _locked_body(pk: int) -> Body:
-    body = Body.objects.select_for_update(of=("self",)).filter(pk=pk).first()
-    if body is None:
-        raise NotVisible
-    return body
 
 
 def _check(facts: BodyFacts, body: Body | None = None) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from liandu.kernel import events
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import Invalid, NotVisible, WrongState
+from liandu.kernel.errors import Invalid, WrongState
+from liandu.kernel.models import one
 from liandu.kernel.permits import require
 from liandu.orgs import queries
 from liandu.orgs.models import Body, Membership, Person, Post, Role
@@ -51,7 +52,7 @@ def edit_post(*, actor: Actor, post_id: int, name: str, roles: Collection[str]) 
     :raises NotAllowed: if the actor does not give rights
     :raises Invalid: if the body has another of that name, or a role is not known
     """
-    post = _locked_post(post_id)
+    post = one(Post.objects.select_for_update(), post_id)
     require(actor, "orgs.edit_post", post)
     found = _named(post.body, name, roles, besides=post.pk)
     before = {"name": post.name, "roles": sorted(post.roles.values_list("code", flat=True))}
@@ -71,7 +72,7 @@ def close_post(*, actor: Actor, post_id: int, reason: str) -> Post:
     :raises NotAllowed: if the actor does not give rights
     :raises WrongState: if somebody holds it, or it is closed
     """
-    post = _locked_post(post_id)
+    post = one(Post.objects.select_for_update(), post_id)
     require(actor, "orgs.close_post", post)
     if post.closed_on is not None:
         raise WrongState(_("The post is closed already."))
@@ -96,7 +97,7 @@ def add_membership(
     """
     person = queries.locked_person(person.pk)
     require(actor, "orgs.add_membership", person)
-    post = _locked_post(post.pk)
+    post = one(Post.objects.select_for_update(), post.pk)
     starts_at = starts_at or timezone.now()
     _check(person, post, clearance, (starts_at, ends_at))
     membership = Membership.objects.create(
@@ -117,9 +118,7 @@ def end_membership(*, actor: Actor, membership_id: int, reason: str) -> Membersh
     :raises WrongState: if it is over
     """
     rows = Membership.objects.select_for_update(of=("self",)).select_related("person", "post")
-    membership = rows.filter(pk=membership_id).first()
-    if membership is None:
-        raise NotVisible
+    membership = one(rows, membership_id)
     require(actor, "orgs.end_membership", membership)
     now = timezone.now()
     if membership.ends_at is not None and membership.ends_at <= now:
@@ -143,9 +142,7 @@ def set_role(
     :raises NotAllowed: if the actor does not give rights
     :raises Invalid: without a name, or for a kind that does not exist
     """
-    role = Role.objects.select_for_update().filter(pk=role_id).first()
-    if role is None:
-        raise NotVisible
+    role = one(Role.objects.select_for_update(), role_id)
     require(actor, "orgs.set_role", role)
     if not name.strip():
         raise Invalid({"name": _("Enter a name.")})
@@ -157,13 +154,6 @@ def set_role(
     after = {"name": role.name, "scope_kinds": role.scope_kinds}
     events.record(actor, "orgs.role_set", role, before=before, after=after)
     return role
-
-
-def _locked_post(pk: int) -> Post:
-    post = Post.objects.select_for_update(of=("self",)).select_related("body").filter(pk=pk).first()
-    if post is None:
-        raise NotVisible
-    return post
 
 
 def _named(body: Body, name: str, roles: Collection[str], besides: int = 0) -> list[Role]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from liandu.engines.tabular import Problem, RowDraft, normalise_name
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.orgs.models import Body, Jurisdiction
 from liandu.orgs.queries import actor_for, seats
 from liandu.works.models import Field, ImportBatch, SupervisedObject
@@ -62,7 +61,7 @@ def batch(actor: Actor, pk: Any) -> ImportBatch:
 
     :raises NotVisible: if there is none, or it is somebody else's
     """
-    return _one(ImportBatch.objects.visible_to(actor), pk)
+    return one(ImportBatch.objects.visible_to(actor), pk)
 
 
 def held_batch(actor: Actor, pk: Any) -> ImportBatch:
@@ -70,7 +69,7 @@ def held_batch(actor: Actor, pk: Any) -> ImportBatch:
 
     :raises NotVisible: if there is none, or it is somebody else's
     """
-    return _one(ImportBatch.objects.visible_to(actor).select_for_update(), pk)
+    return one(ImportBatch.objects.visible_to(actor).select_for_update(), pk)
 
 
 def batch_to_run(pk: Any, *, is_held: bool = False) -> ImportBatch:
@@ -79,7 +78,7 @@ def batch_to_run(pk: Any, *, is_held: bool = False) -> ImportBatch:
     :raises NotVisible: if there is none
     """
     rows = ImportBatch.objects.all()
-    return _one(rows.select_for_update() if is_held else rows, pk)
+    return one(rows.select_for_update() if is_held else rows, pk)
 
 
 def beginner(found: ImportBatch, at: Any) -> Actor:
@@ -87,16 +86,6 @@ def beginner(found: ImportBatch, at: Any) -> Actor:
     held = seats(found.created_by_id, at)
     seat = next((one for one in held if one.body_id == found.body_id), None)
     return actor_for(found.created_by_id, at, membership_id=seat.membership_id if seat else 0)
-
-
-def _one(rows: QuerySet[ImportBatch], pk: Any) -> ImportBatch:
-    try:
-        found = rows.filter(pk=pk).first()
-    except (ValueError, ValidationError):
-        found = None
-    if found is None:
-        raise NotVisible
-    return found
 
 
 def known() -> Known:

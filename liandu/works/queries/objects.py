@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from liandu.access.queries import seen
 from liandu.kernel.actor import Actor
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.orgs.models import Body, Jurisdiction
 from liandu.works.models import (
     Checkpoint,
@@ -54,13 +54,8 @@ def seen_link(actor: Actor, pk: Any) -> SupervisionLink:
 
     :raises NotVisible: if there is none, or the actor may not know
     """
-    found = SupervisionLink.objects.visible_to(actor).filter(pk=pk)
-    link: SupervisionLink | None = found.select_related(
-        "supervised_object", "responsible_body", "supervising_body"
-    ).first()
-    if link is None:
-        raise NotVisible
-    return link
+    rows: QuerySet[SupervisionLink] = SupervisionLink.objects.visible_to(actor)
+    return one(rows.select_related("supervised_object", "responsible_body", "supervising_body"), pk)
 
 
 def overview(actor: Actor, record: SupervisedObject) -> Overview:

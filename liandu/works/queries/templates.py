@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from liandu.kernel.errors import NotVisible
+from liandu.kernel.models import one
 from liandu.works.models import Field, LinkTemplate, LinkTemplateItem
 from liandu.works.rules import TemplateState
 
@@ -32,10 +32,7 @@ def template(pk: int) -> LinkTemplate:
 
     :raises NotVisible: if there is none
     """
-    found = templates().filter(pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return one(templates(), pk)
 
 
 def link_names() -> list[tuple[str, str]]:

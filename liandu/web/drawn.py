@@ -125,13 +125,9 @@ class Drawn(Generic[M]):
     @property
     def save_url(self) -> str:
         """Return where the present filters, columns and order are kept as a view."""
-        query = self.request.GET.copy()
-        for name in PLACE:
-            query.pop(name, None)
-        asked = QueryDict(mutable=True)
-        asked.update({"listing": self.listing.name, "query": query.urlencode()})
-        asked["next"] = self.request.path
-        return f"{reverse('web:save_view')}?{asked.urlencode()}"
+        query = self.address().removeprefix("?")
+        asked = {"listing": self.listing.name, "query": query, "next": self.request.path}
+        return f"{reverse('web:save_view')}?{urlencode(asked)}"
 
     @property
     def is_empty(self) -> bool:

@@ -122,11 +122,6 @@ def test_tabs_hold_the_panels_that_name_them(place: str, rf: RequestFactory) -> 
         panels.tab(place, "files", "Again")
 
 
-def test_the_query_string_is_changed_in_place(rf: RequestFactory) -> None:
-    source = "{% autoescape off %}{% qs a=None b=2 c=many %}{% endautoescape %}"
-    assert drawn(rf, source, "?a=1&b=1", many=["x", "y"]) == "?b=2&c=x&c=y"
-
-
 def test_crumbs_lead_back(rf: RequestFactory) -> None:
     page = drawn(rf, "{% crumb 'All' 'web:components' %}{% crumb 'One' '/1/' %}{% crumb 'Here' %}")
     assert page == (

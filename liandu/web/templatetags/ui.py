@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
@@ -53,26 +52,6 @@ def crumb(label: Any, url: str = "", *args: Any) -> SafeString:
     return format_html(
         '<li><a href="{}">{}</a></li>', url if "/" in url else reverse(url, args=args), label
     )
-
-
-@register.simple_tag(takes_context=True)
-def qs(context: Context, **changes: Any) -> str:
-    """Return this page's query string with ``changes`` made; None leaves a key out."""
-    request: HttpRequest = context["request"]
-    return changed(request.GET, **changes)
-
-
-def changed(query: QueryDict, **changes: Any) -> str:
-    """Return ``query`` with ``changes`` made, led by a question mark."""
-    copy = query.copy()
-    for key, value in changes.items():
-        if value is None:
-            copy.pop(key, None)
-        elif isinstance(value, list | tuple):
-            copy.setlist(key, [str(one) for one in value])
-        else:
-            copy[key] = str(value)
-    return f"?{copy.urlencode()}"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-"""The tab of every record that says who knows of it and why."""
+"""The tab of every record that says who knows of it and why, and the entries of the navigation."""
 
 from typing import Any
 
@@ -13,12 +13,24 @@ from liandu.access.words import WHY_WORDS
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
 from liandu.orgs.queries import person_of
+from liandu.orgs.rules import AdminKind
+from liandu.web.pages import nav
 from liandu.web.panels import panel, tab
 
 PLACES = ("works.object", "findings.finding", "inspections.inspection")
 TEMPLATE = "access/parts/sharing.html"
 
 Row = dict[str, Any]
+
+nav(
+    "access.emergency", _("Emergency access"), "alarm", "access:emergency_list",
+    group="admin", order=70, sees=lambda actor: actor.post_id is not None,
+)  # fmt: skip
+nav(
+    "access.ties", _("Ties and recusal"), "affiliate", "access:tie_list",
+    group="admin", order=80,
+    sees=lambda actor: actor.post_id is not None or actor.admin == AdminKind.SECURITY,
+)  # fmt: skip
 
 
 def sharing(request: HttpRequest, record: Guarded) -> dict[str, Any]:

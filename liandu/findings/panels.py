@@ -1,4 +1,4 @@
-"""Findings on other apps' pages, and in the lights of supervised objects."""
+"""Findings in the navigation, on other apps' pages, and in the lights of supervised objects."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,8 +10,10 @@ from django.utils.translation import pgettext_lazy
 from liandu.deadlines.queries import edition
 from liandu.findings import queries
 from liandu.findings.models import PILLS, Finding, FindingQuerySet
+from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
 from liandu.web.middleware import ActorRequest
+from liandu.web.pages import nav
 from liandu.web.panels import panel, tab
 from liandu.works.queries import provide_open_findings
 
@@ -31,6 +33,17 @@ ASKED = {
 }
 
 provide_open_findings(queries.open_findings, queries.objects_where)
+
+
+def overdue_count(actor: Actor) -> tuple[int, bool]:
+    """Return how many findings wait for the actor; red if some of them are overdue."""
+    count, late = queries.waiting_count(actor)
+    return (late, True) if late else (count, False)
+
+
+nav("findings", _("Findings"), "progress-check", "findings:finding_list", group="business",
+    order=50, sees=lambda actor: actor.post_id is not None, count=overdue_count,
+    short=_("Rectify"))  # fmt: skip
 
 
 def of_object(request: ActorRequest, subject: Any) -> FindingQuerySet:

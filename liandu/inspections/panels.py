@@ -1,4 +1,4 @@
-"""What inspections show of themselves: steps, ways on, tabs, a section on an object's page."""
+"""What inspections show of themselves: steps, ways on, tabs, and where else they are found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from liandu.inspections.rules import ENDED, INSPECTION, InspectionState, enterin
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.kernel.permits import allowed
+from liandu.web.pages import nav
 from liandu.web.panels import panel
 from liandu.web.pieces import Choice, Step, Tab
 from liandu.works.queries import objects
@@ -163,6 +164,9 @@ def _place(actor: Actor, paper: Workpaper) -> Mapping[str, Any]:
 
 
 prefill_with("workpaper", first_values)
+nav("inspections", _("Inspections"), "clipboard-check", "inspections:inspection_list",
+    group="business", order=40, sees=lambda actor: actor.post_id is not None,
+    short=pgettext_lazy("tab bar", "Inspect"))  # fmt: skip
 
 
 @panel(

@@ -7,19 +7,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from liandu.access.queries import model_of, seen
-from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
-from liandu.notices import actions, panels, queries
+from liandu.notices import actions, queries
 from liandu.web.keyset import page
 from liandu.web.middleware import ActorRequest
-from liandu.web.pages import bell, nav
 from liandu.web.pieces import Nothing, Tab
-
-__all__ = ["follow", "inbox", "open_notice", "panels", "read_all"]
 
 PER_PAGE = 50
 UNREAD = "unread"
@@ -84,13 +80,3 @@ def follow(request: ActorRequest, kind: int, pk: UUID) -> HttpResponse:
         actions.follow(actor=request.actor, followed=record)
         messages.success(request, _("You follow it: whatever happens comes to your inbox."))
     return redirect(record.get_absolute_url())
-
-
-def has_post(actor: Actor) -> bool:
-    """Test whether ``actor`` holds a post: administrators are told nothing of business."""
-    return actor.post_id is not None
-
-
-bell("notices:inbox", queries.unread_count)
-nav("notices", gettext_lazy("Inbox"), "bell", "notices:inbox", group="support", order=10,
-    sees=has_post)  # fmt: skip

@@ -1,4 +1,4 @@
-"""How findings, inspections and objects are put on the desk."""
+"""How findings, inspections and objects are put on the desk, and the desk in the navigation."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,8 +18,10 @@ from liandu.inspections.listings import PILLS, names_of_objects
 from liandu.inspections.panels import WAYS
 from liandu.inspections.rules import InspectionState
 from liandu.kernel.deadlines import end_of
-from liandu.portal.queries import MOST, Waiting
+from liandu.kernel.permits import allowed
+from liandu.portal.queries import MOST, Waiting, waiting_count
 from liandu.portal.rules import DeskItem, Pile, planned_by
+from liandu.web.pages import nav
 from liandu.works.listings import light_words
 
 PILES = {
@@ -37,6 +39,11 @@ VERBS: Mapping[str, Any] = {
     "inspections.record_workpaper": pgettext_lazy("verb", "Record"),
 }
 LOOK = pgettext_lazy("verb", "View")
+
+nav("desk", _("Desk"), "checklist", "portal:desk", order=1, count=waiting_count, short=_("Desk"),
+    sees=lambda actor: actor.post_id is not None)  # fmt: skip
+nav("overview", _("Overview"), "map-2", "portal:overview", order=2, short=_("Overview"),
+    sees=lambda actor: allowed(actor, "portal.read_overview"))  # fmt: skip
 
 
 def desk_items(rows: Iterable[Waiting], now: Edition) -> list[DeskItem]:

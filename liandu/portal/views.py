@@ -22,7 +22,6 @@ from liandu.portal import listings, queries
 from liandu.portal.panels import PILES, desk_items, lights
 from liandu.portal.rules import DeskItem, Period, Span, monday_of, piled
 from liandu.web.middleware import ActorRequest
-from liandu.web.pages import nav
 from liandu.web.pieces import Choice, Nothing, Tab
 
 Heap = Callable[[Actor], list[queries.Waiting]]
@@ -141,7 +140,7 @@ def overview(request: ActorRequest) -> HttpResponse:
 
     :raises NotVisible: for administrators and the overseen, whom the figures do not concern
     """
-    if not sees_overview(request.actor):
+    if not allowed(request.actor, "portal.read_overview"):
         raise NotVisible
     today = timezone.localdate()
     period = Period.read(_asked_period(request), today)
@@ -183,19 +182,3 @@ def _asked_period(request: ActorRequest) -> str:
 def _address(period: str, place: Any) -> str:
     """Return the address of this page for a period and a place."""
     return f"?period={period}&place={place.pk}" if place else f"?period={period}"
-
-
-def sees_overview(actor: Actor) -> bool:
-    """Test whether the figures concern the post."""
-    return allowed(actor, "portal.read_overview")
-
-
-def has_desk(actor: Actor) -> bool:
-    """Test whether ``actor`` holds a post."""
-    return actor.post_id is not None
-
-
-nav("desk", gettext_lazy("Desk"), "checklist", "portal:desk", order=1, sees=has_desk,
-    count=queries.waiting_count, short=gettext_lazy("Desk"))  # fmt: skip
-nav("overview", gettext_lazy("Overview"), "map-2", "portal:overview", order=2,
-    sees=sees_overview, short=gettext_lazy("Overview"))  # fmt: skip

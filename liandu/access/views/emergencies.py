@@ -15,12 +15,6 @@ from liandu.access.forms import AskForm, OpenForm, ReviewForm
 from liandu.kernel.permits import allowed, require
 from liandu.web.forms import Ask, ConfirmForm, respond_form
 from liandu.web.middleware import ActorRequest
-from liandu.web.pages import nav
-
-nav(
-    "access.emergency", gettext_lazy("Emergency access"), "alarm", "access:emergency_list",
-    group="admin", order=70, sees=lambda actor: actor.post_id is not None,
-)  # fmt: skip
 
 
 @require_GET

@@ -19,13 +19,6 @@ from liandu.orgs.queries import person
 from liandu.orgs.rules import AdminKind
 from liandu.web.forms import Ask, ConfirmForm, respond_form
 from liandu.web.middleware import ActorRequest
-from liandu.web.pages import nav
-
-nav(
-    "access.ties", gettext_lazy("Ties and recusal"), "affiliate", "access:tie_list",
-    group="admin", order=80,
-    sees=lambda actor: actor.post_id is not None or actor.admin == AdminKind.SECURITY,
-)  # fmt: skip
 
 
 @require_GET

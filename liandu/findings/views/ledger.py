@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from liandu.deadlines.queries import edition
@@ -18,25 +17,10 @@ from liandu.findings import actions, forms, queries
 from liandu.findings.listings import RULES, ledger
 from liandu.findings.models import Finding
 from liandu.findings.rules import FINDING
-from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed, require
 from liandu.web.forms import Ask, redirect_to, respond_form
 from liandu.web.middleware import ActorRequest
-from liandu.web.pages import nav
 from liandu.works.queries import seen_link, seen_object
-
-
-def overdue_count(actor: Actor) -> tuple[int, bool]:
-    """Return how many findings wait for the actor; red if some of them are overdue."""
-    count, late = queries.waiting_count(actor)
-    return (late, True) if late else (count, False)
-
-
-nav(
-    "findings", gettext_lazy("Findings"), icon="progress-check", url_name="findings:finding_list",
-    group="business", order=50, sees=lambda actor: actor.post_id is not None,
-    count=overdue_count, short=gettext_lazy("Rectify"),
-)  # fmt: skip
 
 
 @require_GET

@@ -15,6 +15,7 @@ from liandu.files.panels import gallery
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
 from liandu.web.middleware import ActorRequest
+from liandu.web.pages import nav
 from liandu.web.panels import panel, tab
 from liandu.web.pieces import Link
 from liandu.web.say import day
@@ -35,6 +36,8 @@ POINT_LIGHTS = {
     CheckpointState.FAILED: "a",
 }
 
+nav("objects", _("Major projects"), "building-bridge-2", "works:objects", group="business",
+    order=10, sees=lambda actor: actor.post_id is not None)  # fmt: skip
 tab("works.object", "setup", _("Bodies and set-up"), order=60)
 tab("works.object", "documents", _("Documents"), order=70)
 tab("works.object", "record", _("Record"), order=90)

@@ -10,25 +10,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from liandu.kernel.permits import allowed, require
 from liandu.web.forms import Ask, respond_form
 from liandu.web.listing import Listing
 from liandu.web.middleware import ActorRequest
-from liandu.web.pages import nav
 from liandu.web.panels import chosen
 from liandu.web.pieces import Choice, Nothing
 from liandu.works import actions, forms, panels, queries
 from liandu.works.listings import OBJECTS, light_words
 from liandu.works.models import SupervisedObject
-
-nav(
-    "objects", gettext_lazy("Major projects"), icon="building-bridge-2",
-    url_name="works:objects", group="business", order=10,
-    sees=lambda actor: actor.post_id is not None,
-)  # fmt: skip
 
 
 @require_GET

@@ -96,13 +96,13 @@ def places(names: Iterable[tuple[Any, str]], most: int = 3) -> SafeString:
     return format_html('<span class="places places--1">{}{}</span>', shown, more if rest else "")
 
 
-def org(name: Any, kind: str = "", text: Any = "") -> SafeString:
+def org(name: Any, kind: str = "") -> SafeString:
     """Return a body: a square with its first character; ``kind`` yu, x (a department) or empty."""
     return format_html(
         '<span class="org {}"><i aria-hidden="true">{}</i>{}</span>',
         f"org--{kind}" if kind else "",
         str(name)[:1],
-        text or name,
+        name,
     )
 
 

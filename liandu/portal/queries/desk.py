@@ -105,9 +105,9 @@ def led_objects(actor: Actor) -> list[Any]:
     return list(rows.order_by("-created_at", "-pk")[: MOST + 1])
 
 
-def recent(actor: Actor, count: int = 6) -> list[notices.Told]:
+def recent(actor: Actor) -> list[notices.Told]:
     """Return the latest notices with their records."""
-    return notices.told(actor, notices.notices(actor)[:count])
+    return notices.told(actor, notices.notices(actor)[:6])
 
 
 def first_days(week: Iterable[tuple[date, list[Any]]]) -> list[tuple[date, Any]]:

@@ -79,9 +79,9 @@ def steps(items: Iterable[Step], label: Any = "") -> Mapping[str, Any]:
 
 
 @register.inclusion_tag("web/parts/links.html")
-def links(items: Iterable[Link], label: Any = "") -> Mapping[str, Any]:
+def links(items: Iterable[Link]) -> Mapping[str, Any]:
     """Draw the strip of a project's links, each a way to its particulars."""
-    return {"items": items, "label": label}
+    return {"items": items}
 
 
 @register.inclusion_tag("web/parts/timeline.html")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -188,10 +187,10 @@ def link_page(
     )
 
 
-def time_passed(subject: SupervisedObject, today: date | None = None) -> float | None:
+def time_passed(subject: SupervisedObject) -> float | None:
     """Return which part of an object's time has passed, in per cent, if both ends are known."""
     if subject.starts_on is None or subject.ends_on is None:
         return None
     whole = (subject.ends_on - subject.starts_on).days or 1
-    passed = ((today or timezone.localdate()) - subject.starts_on).days
+    passed = (timezone.localdate() - subject.starts_on).days
     return max(0.0, min(100.0, round(passed / whole * 100, 1)))

@@ -218,4 +218,4 @@ CHARGES: Final[Mapping[str, frozenset[Side]]] = MappingProxyType(
         "close": frozenset({Side.OFFICE}),
     }
 )
-"""Who takes which step: from this one table come the permits, the buttons and the desk."""
+"""Who takes which step: from this one table come the permits, and from those the buttons."""

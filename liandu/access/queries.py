@@ -12,6 +12,7 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.kernel.models import one
 from liandu.orgs.models import Body
+from liandu.orgs.queries import lasting
 from liandu.orgs.rules import AdminKind, RoleCode
 
 ANSWERERS = (RoleCode.SECRETARIAT, RoleCode.LIAISON, RoleCode.HEAD, RoleCode.LEADER)
@@ -101,18 +102,17 @@ def live_grants(record: Guarded) -> QuerySet[Grant]:
 
 def live_walls(record: Guarded) -> QuerySet[Wall]:
     """Return the walls around ``record`` that stand now."""
-    return about(Wall, record).filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+    return about(Wall, record).filter(lasting(timezone.now()))
 
 
 def teams_known_to(actor: Actor) -> QuerySet[Team]:
     """Return the teams that last and work on a record that the actor may know of."""
-    lasting = Q(ends_at=None) | Q(ends_at__gt=timezone.now())
     known = Q(pk__in=[])
     for kind, model in guarded_models().items():
         seen = model.objects.visible_to(actor).filter(pk=OuterRef("record_id"))
         opened = Grant.objects.filter(Exists(seen), record_kind=kind, revoked_at=None)
         known |= Q(pk__in=opened.exclude(team=None).values("team"))
-    return Team.objects.filter(lasting, known).order_by("name")
+    return Team.objects.filter(lasting(timezone.now()), known).order_by("name")
 
 
 def own_emergencies(actor: Actor) -> QuerySet[Emergency]:

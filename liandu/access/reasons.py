@@ -11,12 +11,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from liandu.access.models import Emergency, Grant, Guarded, TeamMember, Wall
+from liandu.access.models import Emergency, Grant, Guarded, Team, TeamMember, Wall
 from liandu.access.queries import about
 from liandu.access.rules import FOR_GOOD, KINDS, LABELS, Purpose
 from liandu.kernel.actor import Actor
 from liandu.orgs.models import Membership, Person
-from liandu.orgs.queries import live, seats
+from liandu.orgs.queries import lasting, live, seats
 from liandu.orgs.rules import Seat
 
 
@@ -69,7 +69,7 @@ def explain(record: Guarded, person: Person, at: datetime) -> list[Reason]:
     held = [] if person.admin else seats(person.pk, at)
     found = [Reason(Why.ADMIN)] if person.admin else []
     found += [] if person.is_active else [Reason(Why.CLOSED)]
-    walls = _lasting(about(Wall, record), at).filter(person=person)
+    walls = about(Wall, record).filter(lasting(at), person=person)
     found += [Reason(Why.WALL, wall.get_source_display(), wall.ends_at) for wall in walls]
     found += [_of_seat(record, seat) for seat in held if _in_scope(record, seat)]
     found += [_of_party(record, seat) for seat in held if seat.body_id in parties_of(record)]
@@ -96,7 +96,7 @@ def in_scope(record: Guarded, at: datetime) -> list[Seated]:
         live(at), post__body__in=bodies, person__is_active=True, person__admin=""
     )
     rows = rows.select_related("post__body", "person").prefetch_related("post__roles")
-    walled = set(_lasting(about(Wall, record), at).values_list("person_id", flat=True))
+    walled = set(about(Wall, record).filter(lasting(at)).values_list("person_id", flat=True))
     return [
         Seated(row, row.clearance >= record.label, row.person_id in walled)
         for row in rows.order_by("-post__body__path", "post__position", "pk")
@@ -116,7 +116,7 @@ def grants_shown(record: Guarded, actor: Actor, *, is_keeper: bool) -> list[Gran
 
 def lasting_walls(record: Guarded, at: datetime) -> QuerySet[Wall]:
     """Return the walls around a record, for those who may know of them."""
-    return _lasting(about(Wall, record), at).select_related("person").order_by("pk")
+    return about(Wall, record).filter(lasting(at)).select_related("person").order_by("pk")
 
 
 def opened(record: Guarded, at: datetime) -> QuerySet[Emergency]:
@@ -165,10 +165,5 @@ def _teams(actor: Actor) -> QuerySet[Any]:
 
 
 def _lasting_teams(person_id: int, at: datetime) -> QuerySet[Any]:
-    rows = TeamMember.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
-    lasting = Q(team__ends_at=None) | Q(team__ends_at__gt=at)
-    return rows.filter(lasting, person_id=person_id).values("team_id")
-
-
-def _lasting(walls: QuerySet[Wall], at: datetime) -> QuerySet[Wall]:
-    return walls.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    rows = TeamMember.objects.filter(live(at), person_id=person_id)
+    return rows.filter(team__in=Team.objects.filter(lasting(at))).values("team_id")

@@ -21,12 +21,12 @@ from liandu.orgs.rules import Seat
 
 
 def live(at: datetime) -> Q:
-    """Return the condition for memberships that hold at the moment ``at``; an end is strict."""
+    """Return the condition for what has begun and not ended at ``at``, as a term in a post."""
     return Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
 
 
 def lasting(at: datetime) -> Q:
-    """Return the condition for memberships that hold at ``at`` or will begin later."""
+    """Return the condition for what has not ended at ``at``, begun or not; an end is strict."""
     return Q(ends_at=None) | Q(ends_at__gt=at)
 
 

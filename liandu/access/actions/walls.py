@@ -18,6 +18,7 @@ from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.models import one
 from liandu.kernel.permits import require
 from liandu.orgs.models import Body, Person
+from liandu.orgs.queries import lasting
 
 # Events of walls and subjects are told of those rows, not of the record: a record's history
 # is read by more people than may know who was kept away from it.
@@ -148,7 +149,7 @@ def _check(person: Person, other: Person | Body, kind: str, ends_at: datetime | 
 def _ties_to(subject: RecordSubject) -> Iterable[Tie]:
     """Return the ties that lead to the subject and are not over."""
     to = Q(other_person=subject.person) if subject.person else Q(other_body=subject.body)
-    return Tie.objects.filter(to, Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+    return Tie.objects.filter(to, lasting(timezone.now()))
 
 
 def _subjects_of(tie: Tie) -> Iterable[RecordSubject]:

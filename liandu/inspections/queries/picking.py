@@ -14,7 +14,7 @@ from liandu.inspections.rules import Mode
 from liandu.kernel.actor import Actor
 from liandu.kernel.models import one
 from liandu.orgs.models import Body, Membership
-from liandu.orgs.queries import live
+from liandu.orgs.queries import lasting, live
 from liandu.works.queries import objects
 
 
@@ -57,9 +57,8 @@ def is_barred(inspection: Inspection, person_id: int) -> bool:
     """Test whether a wall, a tie or an own post keeps a person away from what is inspected."""
     now = timezone.now()
     bodies = list(inspection.inspected_bodies)
-    lasting = Q(ends_at=None) | Q(ends_at__gt=now)
     chosen = Inspection.supervised_objects.through.objects.filter(inspection=inspection.pk)
-    about = Wall.objects.filter(lasting, record_id__in=chosen.values("supervisedobject"))
+    about = Wall.objects.filter(lasting(now), record_id__in=chosen.values("supervisedobject"))
     held = Membership.objects.filter(live(now), person_id=person_id)
     if inspection.mode == Mode.CROSS:
         own = _jurisdictions(inspection)
@@ -68,7 +67,7 @@ def is_barred(inspection: Inspection, person_id: int) -> bool:
         held = held.filter(post__body__in=bodies)
     return (
         held.exists()
-        or Tie.objects.filter(lasting, person_id=person_id, other_body__in=bodies).exists()
+        or Tie.objects.filter(lasting(now), person_id=person_id, other_body__in=bodies).exists()
         or about.filter(person_id=person_id).exists()
         or live_walls(inspection).filter(person_id=person_id).exists()
     )

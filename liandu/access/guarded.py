@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -157,10 +157,27 @@ class PartQuerySet(GuardedQuerySet[M]):
 
     def visible_to(self, actor: Actor, *, leads: bool = True) -> Self:
         """Return the parts of records that ``actor`` may know of."""
-        owner = self.model.PARENT  # type: ignore[attr-defined]
-        parents = self.model._meta.get_field(owner).related_model
-        seen = parents.objects.visible_to(actor, leads=leads)  # type: ignore[union-attr]
-        return self.filter(**{f"{owner}__in": seen}).unscoped("seen with its record")
+        return self._of(self._parents().visible_to(actor, leads=leads))
+
+    def listed_to(self, actor: Actor) -> Self:
+        """Return the same parts; of many records in sight, the part asks whether its own is."""
+        parents = self._parents().listed_to(actor)
+        if not parents.is_wide:
+            return self._of(parents)
+        its_own = parents.order_by().filter(pk=OuterRef(self._owner))
+        return self.filter(Exists(its_own)).unscoped("seen with its record")
+
+    @property
+    def _owner(self) -> str:
+        owner: str = self.model.PARENT  # type: ignore[attr-defined]
+        return owner
+
+    def _parents(self) -> Any:
+        parents: Any = self.model._meta.get_field(self._owner).related_model
+        return parents.objects
+
+    def _of(self, parents: Any) -> Self:
+        return self.filter(**{f"{self._owner}__in": parents}).unscoped("seen with its record")
 
     def _is_decided(self) -> bool:
         # Reached from a record in hand, which was itself found by visible_to.

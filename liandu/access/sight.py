@@ -67,8 +67,10 @@ class Sight:
         """
         seen = Q(pk__in=[])  # nobody sees anything unless something below lets them
         for column, keys in self.columns(model):
-            # A sum is not looked up in an index.
-            seen |= Q(Among(F(column) if leads else F(column) + 0, keys))
+            # What it is made of is not looked up in its index, but read from those of lists:
+            # SQLite reads a whole row for any column that is generated.
+            made_of: Any = model._meta.get_field(column)
+            seen |= Q(Among(F(column) if leads else made_of.expression, keys))
         if self.opened:
             seen |= Q(Among(F("pk"), self.opened))
         for clearance, ids in self.granted.items():

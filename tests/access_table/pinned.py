@@ -8,7 +8,7 @@ portal
   desk                                19
   desk?which=given                    22
   desk?which=followed                 18
-  overview                            18
+  overview                            19
 web
   components                          10
   component_drawer                    10
@@ -118,7 +118,7 @@ findings
   finding_list?due=overdue            21
   finding_list?state=assigned         23
   finding_new                         14
-  rule_list                           14
+  rule_list                           15
   finding_detail                      29
   finding_detail?tab=sharing          35
   finding_print                       28

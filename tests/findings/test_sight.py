@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from liandu.access import sight
 from liandu.findings import actions, queries
 from liandu.findings.models import EstablishedRule, Finding, Reply
 from liandu.kernel.actor import Actor
@@ -112,7 +113,11 @@ def test_internal_replies_are_read_by_the_body_that_wrote_them(world: World) -> 
     assert Reply.objects.visible_to(acting(world.luzhou_officer)).count() == 0
 
 
-def test_figures_are_the_lists_that_they_count(world: World) -> None:
+@pytest.mark.parametrize("most", [0, sight.MANY], ids=["wide", "narrow"])
+def test_figures_are_the_lists_that_they_count(
+    world: World, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(sight, "MANY", most)
     today, officer = timezone.localdate(), acting(world.zigong_officer)
     closed = at(world, "close", result("变更管理办法"))
     registered(world)

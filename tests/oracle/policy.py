@@ -3,7 +3,11 @@
 Days are counted from the moment of asking; an end on day 0 has just passed (expiry is strict).
 """
 
+from collections.abc import Callable
+
 from tests.oracle.worlds import Made, Seat, World
+
+Rule = Callable[[World, int, Made], bool]
 
 
 def above(world: World, body: int | None) -> set[int]:
@@ -73,6 +77,22 @@ def visible(world: World, user: int, made: Made) -> bool:
     who = world.users[user]
     if not who.is_active or who.admin or walled(world, user, made):
         return False
-    emergency = any(person == user and ends > 0 for person, ends in made.emergencies)
-    takes_part = party(world, user, made)
-    return in_scope(world, user, made) or takes_part or granted(world, user, made) or emergency
+    takes_part = party(world, user, made) or granted(world, user, made)
+    return in_scope(world, user, made) or takes_part or opened(user, made)
+
+
+def named(world: World, user: int, made: Made) -> bool:
+    """Apply the rule for records that another one in sight is about: label, emergency, no wall.
+
+    Any post gives the clearance: whoever may know of the one record is told what it is about.
+    """
+    who = world.users[user]
+    if not who.is_active or who.admin or walled(world, user, made):
+        return False
+    best = max((seat.clearance for seat in seats(world, user)), default=-1)
+    return made.label <= best or opened(user, made)
+
+
+def opened(user: int, made: Made) -> bool:
+    """Test for an emergency that is not over."""
+    return any(person == user and ends > 0 for person, ends in made.emergencies)

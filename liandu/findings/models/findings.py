@@ -16,6 +16,7 @@ from liandu.findings.models.words import SEVERITY_WORDS, SOURCE_WORDS, STATE_WOR
 from liandu.findings.rules import (
     ENDED,
     FINDING,
+    OPEN,
     FindingState,
     Light,
     RectificationType,
@@ -30,15 +31,20 @@ STEP_FIELDS = ("state", "step_started_at", "step_due_at", "is_due_provisional")
 
 
 PARTIES = ("responsible_key", "supervising_key", "keeper_key")
+# What the keys that a sight is tested by are made of.
+TESTED = ("id", "owner_body", "responsible_body", "supervising_body", "keeper_body", "label")
 # Orders and filters that a list follows when more is in sight than it counts.
 FOLLOWED = {
-    "finding_due": ["step_due_at"],
-    "finding_state": ["state", "step_due_at"],
     "finding_number": ["number"],
     "finding_amount": ["amount_fen"],
-    "finding_found": ["found_on"],
-    "finding_closed": ["closed_at"],
     "finding_created": ["created_at"],
+}
+# Those that the head-line figures follow too, and what these are counted by besides.
+COUNTED = {
+    "finding_due": (["step_due_at"], ["state", "jurisdiction"]),
+    "finding_state": (["state", "step_due_at"], ["jurisdiction"]),
+    "finding_found": (["found_on"], ["state", "jurisdiction"]),
+    "finding_closed": (["closed_at"], ["jurisdiction"]),
 }
 
 
@@ -47,7 +53,7 @@ class FindingQuerySet(GuardedQuerySet["Finding"]):
 
     def open(self) -> "FindingQuerySet":
         """Return those neither closed nor withdrawn."""
-        return self.exclude(state__in=list(ENDED))
+        return self.filter(state__in=list(OPEN))
 
     def overdue(self) -> "FindingQuerySet":
         """Return those whose present step is past its limit; ended ones have no limit."""
@@ -159,8 +165,12 @@ class Finding(Guarded):
             models.Index(fields=["keeper_key", "step_due_at", "id"], name="finding_keeper_due"),
             # How a wide one does: with all that sight is tested by, so that no row is read for it.
             *(
-                models.Index(fields=[*fields, "id", "scope_key", *PARTIES], name=name)
+                models.Index(fields=[*fields, *TESTED], name=name)
                 for name, fields in FOLLOWED.items()
+            ),
+            *(
+                models.Index(fields=[*fields, *TESTED, *besides], name=name)
+                for name, (fields, besides) in COUNTED.items()
             ),
             models.Index(fields=["owner_body", "state", "step_due_at"], name="finding_owner"),
             models.Index(
@@ -179,6 +189,10 @@ class Finding(Guarded):
             models.UniqueConstraint(fields=["owner_body", "number"], name="finding_number_once"),
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in FindingState]), name="finding_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(state=FindingState.CLOSED.value),
+                name="finding_closed_has_day",
             ),
             models.CheckConstraint(
                 condition=~Q(state=FindingState.CLOSED.value)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from liandu.findings.models import EstablishedRule, FindingQuerySet
-from liandu.findings.queries.one import findings
+from liandu.findings.queries.one import ledger
 from liandu.findings.rules import FindingState
 from liandu.kernel.actor import Actor
 from liandu.orgs.queries import with_parts
@@ -16,7 +16,8 @@ def rectified(
     actor: Actor, since: date, until: date, jurisdiction_id: int | None = None
 ) -> FindingQuerySet:
     """Return the findings closed from ``since`` to ``until``, both days counted."""
-    rows = findings(actor).filter(state=FindingState.CLOSED, **_days("closed_at", since, until))
+    # No other state has this day, as the table itself holds; naming the state misleads planners.
+    rows = ledger(actor).filter(**_days("closed_at", since, until))
     return rows.filter(_there(jurisdiction_id))
 
 
@@ -24,7 +25,7 @@ def found(
     actor: Actor, since: date, until: date, jurisdiction_id: int | None = None
 ) -> FindingQuerySet:
     """Return the findings found from ``since`` to ``until``, less those withdrawn."""
-    rows = findings(actor).exclude(state=FindingState.WITHDRAWN)
+    rows = ledger(actor).exclude(state=FindingState.WITHDRAWN)
     return rows.filter(_there(jurisdiction_id), found_on__range=(since, until))
 
 
@@ -39,7 +40,7 @@ def established_rules(
 
 def rules_recorded(actor: Actor) -> QuerySet[EstablishedRule]:
     """Return the rules of closed findings, with what a row of their list shows."""
-    rows: QuerySet[EstablishedRule] = EstablishedRule.objects.visible_to(actor)
+    rows: QuerySet[EstablishedRule] = EstablishedRule.objects.listed_to(actor)
     return rows.exclude(recorded_at=None).select_related("finding", "body")
 
 

@@ -70,7 +70,7 @@ def _columns(
 ) -> dict[str, Column]:
     """Return each figure by place, and under None the whole."""
     days = (period.since, period.until)
-    standing = findings.findings(actor).open()
+    standing = findings.ledger(actor).open()
 
     def named(rows: QuerySet[Any], path: str = "jurisdiction") -> Column:
         """Count rows that name one jurisdiction each, or none."""

@@ -24,8 +24,8 @@ from tools.suite import LONG
 
 # Pages whose queries are those of the actions and lists that are tested on both.
 ALIKE = re.compile(
-    r"tests/(web|attacks)/|tests/(access|audit|files|inspections|notices|orgs)/test_pages"
-    r"|test_(setup|import)_pages|test_without_script"
+    r"tests/(web|attacks|journeys)/|tests/(access|audit|files|inspections|notices|orgs)/test_pages"
+    r"|test_(setup|import)_pages"
 )
 _opened = ExitStack()
 # What tests make is soon gone; looking for rings in it that often takes a tenth of the time.

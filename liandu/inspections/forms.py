@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liandu.files.forms import FilesField
-from liandu.inspections.models import ChecklistTemplate, Inspection
+from liandu.inspections.models import ChecklistTemplate, Inspection, InspectionMember
 from liandu.inspections.models.words import CONCLUSIONS, MODES, SEVERITIES
 from liandu.inspections.queries import checklists, links_for
 from liandu.inspections.rules import Conclusion, ItemDraft, Notice, Plan, Seen
@@ -87,6 +87,18 @@ class ReasonForm(Form):
     """Why a step is taken."""
 
     reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea(attrs=AREA))
+
+
+class LeaderForm(ReasonForm):
+    """Who leads from now on, and why."""
+
+    member = forms.TypedChoiceField(label=_("New leader"), coerce=int)
+    field_order = ("member", "reason")
+
+    def __init__(self, *args: Any, members: list[InspectionMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.pk, f"{one.person} · {one.body}") for one in members]
+        self.fields["member"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
 
 
 class ConflictForm(Form):

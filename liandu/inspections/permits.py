@@ -33,6 +33,7 @@ STEPS = {
     "inspections.drop_member": "drop_member",
     "inspections.declare_avoidance": "declare",
     "inspections.complete_team": "complete_team",
+    "inspections.change_leader": "change_leader",
     "inspections.issue_notice": "notify",
     "inspections.enter_site": "enter",
     "inspections.record_workpaper": "record_workpaper",

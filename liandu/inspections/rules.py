@@ -97,6 +97,9 @@ OPEN_ITEMS: Final = frozenset(
 SHOWN_TO_INSPECTED: Final = frozenset({S.ISSUED, S.CLOSED})
 """States in which the inspected read the report."""
 
+LED: Final = frozenset({S.TEAM_READY, S.NOTIFIED, S.ON_SITE, S.FINDINGS_SIGNED, S.REPORT_REVIEW})
+"""States in which a step waits for the leader, or may come back to them."""
+
 LEAST_MEMBERS: Final = 3
 """A leader and two more (domain §3.2)."""
 
@@ -206,6 +209,7 @@ CHARGES: Final[Mapping[str, frozenset[Side]]] = MappingProxyType(
         "drop_member": frozenset({Side.OFFICE}),
         "declare": frozenset({Side.TEAM}),
         "complete_team": frozenset({Side.OFFICE}),
+        "change_leader": frozenset({Side.OFFICE}),
         "notify": frozenset({Side.OFFICE, Side.LEADER}),
         "enter": frozenset({Side.LEADER}),
         "record_workpaper": frozenset({Side.TEAM}),

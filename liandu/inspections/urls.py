@@ -27,6 +27,7 @@ urlpatterns = [
     path("<uuid:pk>/team/", teams.team, name="team"),
     path("<uuid:pk>/team/declare/", teams.declare, name="declare"),
     path("<uuid:pk>/team/complete/", teams.complete, name="complete_team"),
+    path("<uuid:pk>/team/leader/", teams.change_leader, name="change_leader"),
     path("<uuid:pk>/notice/", visits.notice, name="notice"),
     path("<uuid:pk>/notice/print/", visits.print_notice, name="print_notice"),
     path("<uuid:pk>/enter/", visits.enter, name="enter"),

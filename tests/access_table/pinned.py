@@ -151,6 +151,7 @@ inspections
   team                                15
   declare                             13
   complete_team                       14
+  change_leader                       16
   notice                              14
   print_notice                        11
   enter                               13

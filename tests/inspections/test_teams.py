@@ -1,14 +1,17 @@
 """Forming the team: who may be in it, who sees what, who must keep away."""
 
+from collections.abc import Callable
+
 import pytest
 from django.utils import timezone
 
 from liandu.access.models import TeamMember, Tie, Wall
 from liandu.access.rules import RecordKind
+from liandu.audit.models import Event
 from liandu.inspections import actions, queries
 from liandu.inspections.models import InspectionMember
 from liandu.kernel.errors import Invalid, NotAllowed, NotVisible, WrongState
-from liandu.orgs.models import Membership, Post
+from liandu.orgs.models import Membership, Person, Post
 from tests.inspections import build
 from tests.people import World, acting, person
 
@@ -139,3 +142,71 @@ def test_only_the_office_forms_the_team_and_only_members_declare(world: World) -
             actions.complete_team(actor=actor, inspection_id=site.pk)
     with pytest.raises(NotAllowed):
         actions.declare_avoidance(actor=site.office, inspection_id=site.pk)
+
+
+def number_of(site: build.Site, who: Person) -> int:
+    """Return the member that somebody is."""
+    return next(one.pk for one in site.again().team_now if one.person == who)
+
+
+def hand_lead(site: build.Site, to: Person, reason: str = "组长住院") -> None:
+    """Have another member lead."""
+    member = number_of(site, to)
+    actions.change_leader(actor=site.office, inspection_id=site.pk, member_id=member, reason=reason)
+
+
+def test_another_member_leads_when_the_leader_cannot(world: World) -> None:
+    site = build.notified(world)
+    hand_lead(site, site.others[0])
+    assert site.again().leader == site.others[0]
+    assert [one.person for one in site.again().team_now if one.is_leader] == [site.others[0]]
+    with pytest.raises(NotAllowed):
+        actions.enter_site(actor=site.lead, inspection_id=site.pk, on=build.today())
+    actions.enter_site(actor=site.member(), inspection_id=site.pk, on=build.today())
+    assert site.leader.pk in [one.person_id for one in site.again().team_now]
+    event = Event.objects.filter(kind="inspections.leader_changed").get()
+    assert event.facts["reason"] == "组长住院"
+
+
+def test_a_visit_goes_on_though_a_wall_came_between_it_and_its_leader(world: World) -> None:
+    site = build.notified(world)
+    Wall.objects.create(
+        record_kind=RecordKind.INSPECTION, record_id=site.pk, person=site.leader,
+        source="declared", reason="x",
+    )  # fmt: skip
+    with pytest.raises(NotVisible):
+        actions.enter_site(actor=site.lead, inspection_id=site.pk, on=build.today())
+    hand_lead(site, site.others[0], "按规定回避")
+    assert site.leader.pk not in [one.person_id for one in site.again().team_now]
+    actions.enter_site(actor=site.member(), inspection_id=site.pk, on=build.today())
+    assert site.again().state == "on_site"
+
+
+def test_the_lead_goes_to_a_member_who_may_have_it_and_for_a_reason(world: World) -> None:
+    site = build.staffed(world)
+    Wall.objects.create(
+        record_kind=RecordKind.INSPECTION, record_id=site.pk, person=site.others[1],
+        source="declared", reason="x",
+    )  # fmt: skip
+    for who, reason, field in (
+        (site.others[1], "组长住院", "member"), (site.leader, "组长住院", "member"),
+        (site.others[0], "  ", "reason"),
+    ):  # fmt: skip
+        with pytest.raises(Invalid) as refused:
+            hand_lead(site, who, reason)
+        assert set(refused.value.fields) == {field}
+    member = number_of(site, site.others[0])
+    with pytest.raises(NotAllowed):
+        actions.change_leader(
+            actor=site.lead, inspection_id=site.pk, member_id=member, reason="换人"
+        )
+    assert site.again().leader == site.leader
+
+
+@pytest.mark.parametrize("made", [build.gathered, build.issued])
+def test_only_a_complete_team_is_led_until_its_report_is_issued(
+    world: World, made: Callable[[World], build.Site]
+) -> None:
+    site = made(world)
+    with pytest.raises(WrongState):
+        hand_lead(site, site.others[0])

@@ -28,6 +28,7 @@ from liandu.inspections.actions.reports import (
 )
 from liandu.inspections.actions.teams import (
     add_member,
+    change_leader,
     complete_team,
     declare_avoidance,
     drop_member,
@@ -42,10 +43,10 @@ from liandu.inspections.actions.visits import (
 )
 
 __all__ = [
-    "add_item", "add_member", "approve_plan", "cancel_inspection", "change_plan", "choose_bodies",
-    "choose_objects", "close_inspection", "complete_team", "copy_checklist", "declare_avoidance",
-    "discard_checklist", "drop_member", "edit_checklist", "enter_site", "export_inspections",
-    "finish_visit", "issue_notice", "issue_report", "plan_inspection", "publish_checklist",
-    "record_signature", "record_workpaper", "return_plan", "review_workpaper",
+    "add_item", "add_member", "approve_plan", "cancel_inspection", "change_leader", "change_plan",
+    "choose_bodies", "choose_objects", "close_inspection", "complete_team", "copy_checklist",
+    "declare_avoidance", "discard_checklist", "drop_member", "edit_checklist", "enter_site",
+    "export_inspections", "finish_visit", "issue_notice", "issue_report", "plan_inspection",
+    "publish_checklist", "record_signature", "record_workpaper", "return_plan", "review_workpaper",
     "send_back_report", "submit_plan", "submit_report",
 ]  # fmt: skip

@@ -11,7 +11,14 @@ from liandu.access.actions import declare_recusal, grant_team, make_team, set_te
 from liandu.access.queries import locked
 from liandu.inspections import queries
 from liandu.inspections.models import Inspection, InspectionMember
-from liandu.inspections.rules import SEES_AFTER, InspectionState, TeamFault, TeamSource, team_faults
+from liandu.inspections.rules import (
+    LED,
+    SEES_AFTER,
+    InspectionState,
+    TeamFault,
+    TeamSource,
+    team_faults,
+)
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, NotVisible, WrongState
@@ -21,6 +28,7 @@ from liandu.kernel.permits import require
 kind("inspections.member_added", gettext_lazy("Asked into the team"), "user-plus")
 kind("inspections.member_dropped", gettext_lazy("Left the team"), "user-minus")
 kind("inspections.avoidance_declared", gettext_lazy("Declared on avoidance"), "writing-sign")
+kind("inspections.leader_changed", gettext_lazy("Another leader"), "user-star")
 kind("inspections.team_completed", gettext_lazy("Team complete"), "users-group")
 
 
@@ -43,7 +51,7 @@ def add_member(
     if seat is None:
         words = _("This person is in the team already, or holds no post at a body taking part.")
         raise Invalid({"member": words})
-    if queries.is_barred(inspection, seat.person_id):
+    if queries.barred(inspection, [seat.person_id]):
         words = _("This person must keep away from what is inspected. Choose somebody else.")
         raise Invalid({"member": words})
     if is_leader:
@@ -131,6 +139,42 @@ def complete_team(*, actor: Actor, inspection_id: Any) -> Inspection:
         note=str(len(team)),
     )  # fmt: skip
     return inspection
+
+
+@action("inspections.change_leader")
+def change_leader(
+    *, actor: Actor, inspection_id: Any, member_id: Any, reason: str
+) -> InspectionMember:
+    """Have another member lead a team that is complete: the leader is ill, or must keep away.
+
+    A leader who must keep away leaves the team; any other stays a member of it.
+
+    :raises NotVisible: if the actor may not know of the inspection
+    :raises NotAllowed: if it is not of the actor's body
+    :raises WrongState: if no team is complete, or the report is issued
+    :raises Invalid: without a reason, or if the member cannot lead
+    """
+    inspection = locked(Inspection, actor, inspection_id)
+    require(actor, "inspections.change_leader", inspection)
+    if inspection.state not in LED:
+        raise WrongState(_("Only a complete team is led, until its report is issued."))
+    if not reason.strip():
+        raise Invalid({"reason": _("Give a reason.")})
+    able = {one.pk: one for one in queries.able_to_lead(inspection)}
+    if member_id not in able:
+        raise Invalid({"member": _("Choose a member who can lead.")})
+    former = next((one for one in inspection.team_now if one.is_leader), None)
+    inspection.members.update(is_leader=False)
+    inspection.members.filter(pk=member_id).update(is_leader=True)
+    if former is not None and queries.barred(inspection, [former.person_id]):
+        inspection.members.filter(pk=former.pk).update(left_at=timezone.now())
+    _open_to_team(actor, inspection, inspection.team_source)
+    record(
+        actor, "inspections.leader_changed", inspection, reason=reason.strip(),
+        before={"person": former.person_id if former else None},
+        after={"person": able[member_id].person_id},
+    )  # fmt: skip
+    return able[member_id]
 
 
 def _require_forming(inspection: Inspection) -> None:

@@ -9,8 +9,9 @@ from liandu.inspections.queries.checklists import (
 from liandu.inspections.queries.desk import given_out, waiting_for
 from liandu.inspections.queries.naming import inspected, named, taken_up
 from liandu.inspections.queries.picking import (
+    able_to_lead,
+    barred,
     body_of,
-    is_barred,
     pickable,
     pickable_bodies,
     pickable_people,
@@ -36,6 +37,8 @@ from liandu.inspections.queries.reading import (
 )
 
 __all__ = [
+    "able_to_lead",
+    "barred",
     "body_of",
     "checklist",
     "checklist_versions",
@@ -47,7 +50,6 @@ __all__ = [
     "inspected",
     "inspections",
     "inspections_of",
-    "is_barred",
     "items_of",
     "links_for",
     "named",

@@ -1,5 +1,6 @@
 """Finding what and whom a plan may take up."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from liandu.access.models import Tie, Wall
 from liandu.access.queries import live_walls
-from liandu.inspections.models import Inspection, InspectionItem
+from liandu.inspections.models import Inspection, InspectionItem, InspectionMember
 from liandu.inspections.queries.naming import named, taken_up
 from liandu.inspections.rules import Mode
 from liandu.kernel.actor import Actor
@@ -53,24 +54,29 @@ def seat_for(inspection: Inspection, membership_id: Any, at: datetime) -> Member
     return pickable_people(inspection, "", at).filter(pk=membership_id).first()
 
 
-def is_barred(inspection: Inspection, person_id: int) -> bool:
-    """Test whether a wall, a tie or an own post keeps a person away from what is inspected."""
+def barred(inspection: Inspection, people: Collection[int]) -> set[int]:
+    """Return whom of ``people`` a wall, a tie or an own post keeps away from what is inspected."""
     now = timezone.now()
     bodies = list(inspection.inspected_bodies)
     chosen = Inspection.supervised_objects.through.objects.filter(inspection=inspection.pk)
-    about = Wall.objects.filter(lasting(now), record_id__in=chosen.values("supervisedobject"))
-    held = Membership.objects.filter(live(now), person_id=person_id)
+    theirs = Q(post__body__in=bodies)
     if inspection.mode == Mode.CROSS:
-        own = _jurisdictions(inspection)
-        held = held.filter(Q(post__body__in=bodies) | Q(post__body__jurisdiction__in=own))
-    else:
-        held = held.filter(post__body__in=bodies)
-    return (
-        held.exists()
-        or Tie.objects.filter(lasting(now), person_id=person_id, other_body__in=bodies).exists()
-        or about.filter(person_id=person_id).exists()
-        or live_walls(inspection).filter(person_id=person_id).exists()
+        theirs |= Q(post__body__jurisdiction__in=_jurisdictions(inspection))
+    grounds: tuple[QuerySet[Any], ...] = (
+        Membership.objects.filter(live(now), theirs),
+        Tie.objects.filter(lasting(now), other_body__in=bodies),
+        Wall.objects.filter(lasting(now), record_id__in=chosen.values("supervisedobject")),
+        live_walls(inspection),
     )
+    rows = [ground.filter(person__in=people).order_by().values_list("person") for ground in grounds]
+    return {person for (person,) in rows[0].union(*rows[1:])}
+
+
+def able_to_lead(inspection: Inspection) -> list[InspectionMember]:
+    """Return the members who may take over the lead: none who must keep away."""
+    team = [one for one in inspection.team_now if not one.is_leader]
+    away = barred(inspection, [one.person_id for one in team])
+    return [one for one in team if one.person_id not in away]
 
 
 def _jurisdictions(inspection: Inspection) -> list[int]:

@@ -16,7 +16,7 @@ from liandu.inspections import panels, queries
 from liandu.inspections.listings import LISTING, nothing_for, span, state_pill
 from liandu.inspections.models import Inspection, Workpaper
 from liandu.inspections.permits import is_charged
-from liandu.inspections.rules import OPEN_ITEMS, InspectionState
+from liandu.inspections.rules import LED, OPEN_ITEMS, InspectionState
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.kernel.permits import allowed
@@ -89,6 +89,7 @@ def team(actor: Actor, found: Inspection) -> dict[str, Any]:
     return {
         "members": found.team_now,
         "may_form": is_forming and is_charged(actor, "add_member", found),
+        "may_change_leader": found.state in LED and is_charged(actor, "change_leader", found),
         "may_declare": is_forming and mine is not None and mine.declared_at is None,
     }
 

@@ -1,5 +1,6 @@
 """Forming the team."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from liandu.inspections import actions, queries
-from liandu.inspections.forms import DeclarationForm
+from liandu.inspections.forms import DeclarationForm, LeaderForm
 from liandu.inspections.views.plans import MOST_PICKED, ask, plain
 from liandu.kernel.errors import Invalid, NotVisible, Refusal
 from liandu.kernel.permits import require
@@ -81,4 +82,23 @@ def complete(request: ActorRequest, pk: UUID) -> HttpResponse:
         request, found, actions.complete_team,
         (_("Is the team complete?"), _("Afterwards nobody joins or leaves."), _("Team complete")),
         _("Team complete."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def change_leader(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Have another member lead the team."""
+    found = queries.seen_inspection(request.actor, pk)
+    require(request.actor, "inspections.change_leader", found)
+    return respond_form(
+        request, partial(LeaderForm, members=queries.able_to_lead(found)),
+        action=lambda clean: actions.change_leader(
+            actor=request.actor, inspection_id=pk, member_id=clean["member"],
+            reason=clean["reason"],
+        ),
+        success=f"{found.get_absolute_url()}?tab=team",
+        ask=ask(found, _("Change the leader"), _("Change the leader"),
+                _("The visit's next steps are the new leader's. A leader who must keep away leaves "
+                  "the team; otherwise they stay a member.")),
+        done=_("The leader has changed."),
     )  # fmt: skip

@@ -113,13 +113,15 @@ class SaveViewForm(Form):
 
 
 def dress(each: forms.Field) -> None:
-    """Give the field's widget the look of the site and the controls of its kind."""
+    """Give the field's widget the look of the site, and say what to do where it is left empty."""
     if type(each.widget) is forms.DateInput:
         each.widget = Day(attrs=each.widget.attrs)
         each.widget.is_required = each.required
     if isinstance(each, forms.ModelChoiceField) and each.empty_label:
         each.empty_label = "—"
     widget = each.widget
+    if each.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        each.error_messages["required"] = wanted(widget)
     if isinstance(widget, (*LISTS, forms.CheckboxInput)):
         css = "form-check-input"
     elif isinstance(widget, forms.Select):
@@ -129,6 +131,14 @@ def dress(each: forms.Field) -> None:
     else:
         return
     widget.attrs["class"] = " ".join(filter(None, (widget.attrs.get("class", ""), css)))
+
+
+def wanted(widget: forms.Widget) -> Any:
+    """Return what is said of a field of that kind which was left empty."""
+    if isinstance(widget, forms.FileInput):
+        return _("Choose a file.")
+    is_choice = isinstance(widget, (forms.widgets.ChoiceWidget, forms.CheckboxInput))
+    return _("Choose what applies.") if is_choice else _("Fill this in.")
 
 
 SAVE = _("Save")

@@ -251,6 +251,7 @@ def test_a_refused_submission_keeps_the_statement(world: World) -> None:
     assert response.status_code == 422
     assert "已补办审批" in page
     assert "至少上传一份举证材料" in page
+    assert page.count('<input type="date" name="rule_day_') == 3
     assert "标记完成" in page
 
 

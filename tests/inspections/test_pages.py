@@ -68,6 +68,15 @@ def test_a_plan_is_made_from_pages_alone(world: World) -> None:
     assert "改晚" in answer.content.decode()
 
 
+def test_only_a_list_that_is_cut_tells_to_search(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk, told = build.draft(world).pk, "其余请搜索"
+    assert told not in words(signed_in(world.zigong_officer), to("bodies", pk))
+    monkeypatch.setattr("liandu.inspections.views.plans.MOST_PICKED", 1)
+    assert told in words(signed_in(world.zigong_officer), to("bodies", pk))
+
+
 def test_the_whole_road_by_pages(world: World) -> None:
     site = build.draft(world)
     office, head = signed_in(world.zigong_officer), signed_in(world.zigong_head)

@@ -1,12 +1,14 @@
 """A form runs an action: nothing typed is lost, every refusal is told where it belongs."""
 
+import re
 from typing import Any
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from liandu.web.forms import SelectionForm
+from liandu.web.forms import Form, SelectionForm
 from liandu.web.sample_form import SampleForm
 
 URL = "/form/"
@@ -127,3 +129,28 @@ def test_selected_rows_arrive_whole() -> None:
     form = SelectionForm(QueryDict("pk=1&pk=2"))
     assert form.is_valid()
     assert form.cleaned_data["pk"] == ["1", "2"]
+
+
+def test_a_field_left_empty_says_what_to_do_with_it() -> None:
+    class Three(Form):
+        name = forms.CharField()
+        kind = forms.ChoiceField(choices=[("a", "A")])
+        proof = forms.FileField()
+        own = forms.CharField(error_messages={"required": "words of its own"})
+
+    found = {name: str(faults[0]) for name, faults in Three({}).errors.items()}
+    assert found == {
+        "name": "请填写。", "kind": "请选择。", "proof": "请选择文件。", "own": "words of its own",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("many", "first"), [(20, "0"), (21, "7")])
+def test_what_is_chosen_stands_first_where_there_are_many(many: int, first: str) -> None:
+    class Bodies(Form):
+        bodies = forms.MultipleChoiceField(
+            choices=[(str(one), str(one)) for one in range(many)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    drawn = str(Bodies(initial={"bodies": ["7"]})["bodies"].as_field_group())
+    assert re.findall(r'value="(\d+)"', drawn)[0] == first

@@ -11,7 +11,7 @@ from liandu.files.forms import FilesField
 from liandu.findings.forms.fields import NO_SECRETS, WanField, measure_of, text
 from liandu.findings.models import Finding
 from liandu.findings.rules import LONGEST_EXTENSION, MadeRule, Plan, PlannedMeasure, Result
-from liandu.web.forms import Form
+from liandu.web.forms import Form, dress
 from liandu.web.say import day
 
 RULE_ROWS = 3
@@ -94,9 +94,8 @@ class SubmitForm(Form):
             self.fields[f"rule_day_{row}"] = forms.DateField(
                 label=gettext("Rule %(number)s: issued on") % words, required=False
             )
-        for name in ("name", "number", "day"):
-            for row in range(1, RULE_ROWS + 1):
-                self.fields[f"rule_{name}_{row}"].widget.attrs["class"] = "form-control"
+            for name in ("name", "number", "day"):
+                dress(self.fields[f"rule_{name}_{row}"])
 
     def clean(self) -> dict[str, Any]:
         """Gather the rules; either some were made, or it is said that none was."""

@@ -52,7 +52,7 @@ def inspection(request: ActorRequest, pk: UUID) -> HttpResponse:
     others = registry.tabs(request, panels.PLACE, found, found.get_absolute_url(), "")[1:]
     context = {
         "title": found.title, "inspection": found, "tab": asked, "theirs": theirs,
-        "tabs": [*own[:4], *others, *own[4:]],
+        "tabs": [*own, *others],
         "pill": state_pill(found), "span": span(found),
         "ways": panels.ways(request.actor, found),
         "cancel_url": panels.cancel_url(request.actor, found),

@@ -105,7 +105,10 @@ def _pick(
             status, fault = Invalid.status, _("That is not on the list. Choose again.")
         except Refusal as refusal:
             status, fault = refusal.status, sentence(refusal)
-    context |= {"title": title, "inspection": found, "fault": fault, "most": MOST_PICKED}
+    context |= {
+        "title": title, "inspection": found, "fault": fault,
+        "most": MOST_PICKED, "is_cut": len(context["offered"]) == MOST_PICKED,
+    }  # fmt: skip
     return render(request, "inspections/pick.html", context, status=status)
 
 

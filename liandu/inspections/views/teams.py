@@ -38,7 +38,8 @@ def team(request: ActorRequest, pk: UUID) -> HttpResponse:
     seats = queries.pickable_people(found, words, timezone.now())[:MOST_PICKED]
     context = {
         "title": _("Form the team"), "inspection": found, "members": found.team_now,
-        "seats": seats, "words": words, "fault": fault, "most": MOST_PICKED,
+        "seats": seats, "words": words, "fault": fault,
+        "most": MOST_PICKED, "is_cut": len(seats) == MOST_PICKED,
     }  # fmt: skip
     return render(request, "inspections/team.html", context, status=status)
 

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from liandu.kernel.errors import Invalid, NotVisible
@@ -20,6 +21,10 @@ from liandu.web.spreadsheet import as_xlsx
 
 SALT = "orgs.import"
 AN_HOUR = 3600
+BACK = {
+    "orgs:body_list": gettext_lazy("Bodies and posts"),
+    "orgs:person_list": gettext_lazy("People and accounts"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,6 +128,7 @@ def _draw(
         "title": sheet.title,
         "sheet": sheet,
         "back": reverse(sheet.back),
+        "back_label": BACK[sheet.back],
         "template_url": reverse("orgs:sheet_template", args=[sheet.key]),
     }
     return render(request, "orgs/import.html", {**common, **context}, status=status)

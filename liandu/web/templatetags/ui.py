@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.forms.boundfield import BoundWidget
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,6 +18,8 @@ from liandu.web import panels as registry
 from liandu.web.pieces import Entry, Job, Link, Nothing, Step, Tab
 
 register = template.Library()
+# Beyond so many choices a field gets a box to find among them.
+MANY_CHOICES = 20
 
 for tag in (
     draw.icon,
@@ -42,6 +45,14 @@ register.filter("moment", say.moment)
 register.filter("money", say.money)
 register.filter("shown", say.shown)
 register.filter("weekday", say.weekday)
+
+
+@register.filter
+def chosen_first(choices: Sequence[BoundWidget]) -> Sequence[BoundWidget]:
+    """Return the choices of a field, those that are chosen first where there are many to scroll."""
+    if len(choices) <= MANY_CHOICES:
+        return choices
+    return sorted(choices, key=lambda one: not one.data["selected"])
 
 
 @register.simple_tag

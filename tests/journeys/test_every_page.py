@@ -40,7 +40,7 @@ NO_PAGE = {
 STATES = {f"findings:{page.name}": FINDING.steps[page.step].sources for page in PAGES}
 STATES["findings:finding_edit"] = FINDING.steps["edit"].sources
 NO_ANSWER = {302, 405}
-PARTS = 2
+PARTS = 6
 # Who sees little of a page that others see whole.
 UNFIT = ("nobody", "no post")
 

@@ -182,10 +182,10 @@ class BodyMoveForm(ConfirmForm):
     )  # fmt: skip
     field_order = ("parent", "reason")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, path: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["parent"]
-        field.queryset = queries.open_bodies()
+        field.queryset = queries.open_bodies().exclude(path__startswith=path)
 
 
 class JurisdictionForm(Form):

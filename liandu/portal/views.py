@@ -30,6 +30,7 @@ HEAPS: dict[str, tuple[Any, Heap]] = {
     "given": (pgettext_lazy("tasks", "Given out"), queries.given_out),
     "followed": (pgettext_lazy("tasks", "Followed"), queries.followed),
 }
+SATURDAY = 5
 HOMES = {
     AdminKind.SYSTEM: "orgs:person_list",
     AdminKind.SECURITY: "orgs:person_list",
@@ -126,12 +127,13 @@ def _beside(request: ActorRequest, today: date) -> dict[str, Any]:
 
 
 def _asked_day(request: ActorRequest, today: date) -> date:
-    """Return the day whose week is asked for; today if the address says none."""
+    """Return the day whose week is asked for; at a weekend that is the one to come."""
+    this = today + timedelta(days=2) if today.weekday() >= SATURDAY else today
     try:
         day = date.fromisoformat(request.GET.get("week", ""))
     except ValueError:
-        return today
-    return day if abs(day - today) < timedelta(days=3660) else today
+        return this
+    return day if abs(day - today) < timedelta(days=3660) else this
 
 
 @require_GET

@@ -77,10 +77,20 @@ def test_only_a_list_that_is_cut_tells_to_search(
     assert told in words(signed_in(world.zigong_officer), to("bodies", pk))
 
 
+def test_a_visit_nearby_has_the_page_ask_why(world: World) -> None:
+    first, office = build.approved(world), signed_in(world.zigong_officer)
+    plan, chosen = build.plan(), [first.objects[0].pk]
+    again = actions.plan_inspection(actor=first.office, plan=plan, object_ids=chosen)
+    assert office.post(to("submit", again.pk), {"conflict_reason": ""}).status_code == 422
+    assert office.post(to("submit", again.pk), {"conflict_reason": "跟踪整改"}).status_code == 302
+
+
 def test_the_whole_road_by_pages(world: World) -> None:
     site = build.draft(world)
     office, head = signed_in(world.zigong_officer), signed_in(world.zigong_head)
-    assert "没有其他检查" in words(office, to("submit", site.pk))
+    ask = words(office, to("submit", site.pk))
+    assert "没有其他检查" in ask
+    assert "conflict_reason" not in ask
     assert office.post(to("submit", site.pk), {}).status_code == 302
     assert head.post(to("return", site.pk), {"reason": "补充"}).status_code == 302
     assert office.post(to("submit", site.pk), {}).status_code == 302

@@ -68,6 +68,10 @@ def test_the_office_adds_changes_and_closes_a_body(world: World) -> None:
     values |= {"name": "自贡市另一局"}
     assert post(world.secretary, "orgs:body_edit", [made.pk], **values).status_code == 302
     moved = {"parent": world.zigong.pk, "reason": "机构调整"}
+    page = reverse("orgs:body_move", args=[world.federation.pk])
+    offered = signed_in(world.security_admin).get(page).content.decode()
+    assert "水利局" in offered
+    assert "自贡市监督办" not in offered  # it stands below
     assert post(world.security_admin, "orgs:body_move", [made.pk], **moved).status_code == 302
     made.refresh_from_db()
     assert (made.name, made.parent) == ("自贡市另一局", world.zigong)

@@ -196,9 +196,13 @@ def test_the_week_shows_visits_on_their_days_and_once_in_the_agenda(world: World
 
 
 @pytest.mark.parametrize("asked", ["", "never", "0001-01-01", "9999-12-31"])
-def test_a_week_out_of_reach_is_this_week(world: World, asked: str) -> None:
-    monday = context(signed_in(world.zigong_officer), week=asked)["monday"]
-    assert monday <= timezone.localdate() < monday + timedelta(days=7)
+@pytest.mark.parametrize(("day", "monday"), [(12, 8), (13, 15), (14, 15)])
+def test_a_week_out_of_reach_is_this_week_and_at_its_end_the_next(
+    world: World, monkeypatch: pytest.MonkeyPatch, asked: str, day: int, monday: int
+) -> None:
+    browser = signed_in(world.zigong_officer)
+    monkeypatch.setattr(timezone, "localdate", lambda *_moment: date(2026, 6, day))
+    assert context(browser, week=asked)["monday"] == date(2026, 6, monday)
 
 
 def test_the_objects_we_lead_show_their_derived_lights(world: World) -> None:

@@ -133,7 +133,7 @@ def submit(request: ActorRequest, pk: UUID) -> HttpResponse:
     intro = _("The bodies that take part and your head see it from now on. ")
     return _decide(
         request, found, actions.submit_plan,
-        (_("Submit this plan?"), intro + _near(request, found), _("Submit the plan")),
+        (_("Submit this plan?"), intro, _("Submit the plan")),
         _("Plan submitted."),
     )  # fmt: skip
 
@@ -146,7 +146,7 @@ def approve(request: ActorRequest, pk: UUID) -> HttpResponse:
     intro = _("The team can be formed from now on. ")
     return _decide(
         request, found, actions.approve_plan,
-        (_("Approve this plan?"), intro + _near(request, found), _("Approve the plan")),
+        (_("Approve this plan?"), intro, _("Approve the plan")),
         pgettext("inspection", "Plan approved."),
     )  # fmt: skip
 
@@ -216,23 +216,17 @@ def _decide(
     request: ActorRequest, found: Inspection, action: Callable[..., object],
     words: tuple[str, str, str], done: str,
 ) -> HttpResponse:  # fmt: skip
-    """Take a step that may want a reason for visiting again."""
+    """Take a step that wants a reason if the same objects are visited nearby."""
     title, intro, button = words
+    near = [f"{one.number} {one.title}" for one in queries.conflicts(request.actor, found)[:5]]
+    nearby = _("Visited nearby: %(list)s.") % {"list": "；".join(near)}
+    intro += nearby if near else _("No other visit of these objects is near.")
     return respond_form(
-        request, ConflictForm, initial={"conflict_reason": found.conflict_reason},
-        action=lambda clean: action(
-            actor=request.actor, inspection_id=found.pk, conflict_reason=clean["conflict_reason"]
-        ),
+        request, ConflictForm if near else Form,
+        initial={"conflict_reason": found.conflict_reason},
+        action=lambda clean: action(actor=request.actor, inspection_id=found.pk, **clean),
         success=found.get_absolute_url(), ask=ask(found, title, button, intro), done=done,
     )  # fmt: skip
-
-
-def _near(request: ActorRequest, found: Inspection) -> str:
-    """Return what is visited nearby, in a sentence."""
-    near = [f"{one.number} {one.title}" for one in queries.conflicts(request.actor, found)[:5]]
-    if not near:
-        return _("No other visit of these objects is near.")
-    return _("Visited nearby: %(list)s.") % {"list": "；".join(near)}
 
 
 def _is_key(text: str) -> bool:

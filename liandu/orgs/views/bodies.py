@@ -1,6 +1,7 @@
 """Pages of jurisdictions, kinds of supervision, the tree of bodies, posts and roles."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -101,7 +102,7 @@ def body_move(request: ActorRequest, pk: int) -> HttpResponse:
     require(request.actor, "orgs.move_body", body)
     return respond_form(
         request,
-        BodyMoveForm,
+        partial(BodyMoveForm, path=body.path),
         action=lambda clean: actions.move_body(actor=request.actor, body_id=pk, **clean),
         success=_to_body,
         done=gettext_lazy("The body is moved."),

@@ -108,12 +108,11 @@ def body_move(request: ActorRequest, pk: int) -> HttpResponse:
         done=gettext_lazy("The body is moved."),
         initial={"parent": body.parent_id},
         ask=Ask(
-            title=_("Move %(body)s to another place?") % {"body": body},
-            intro=_("All below it moves along. Whoever stands above it sees what it has."),
-            button=_("Move"),
-            back=reverse("orgs:body", args=[pk]),
+            _("Move %(body)s to another place?") % {"body": body},
+            _("All below it moves along. Whoever stands above it sees what it has."),
+            _("Move"), back=reverse("orgs:body", args=[pk]),
         ),
-    )
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

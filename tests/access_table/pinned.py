@@ -5,9 +5,9 @@ Written down so that one more is noticed: change a number here only when you kno
 
 TABLE = """
 portal
-  desk                                19
-  desk?which=given                    22
-  desk?which=followed                 18
+  desk?week=2026-01-05                19
+  desk?which=given&week=2026-01-05    22
+  desk?which=followed&week=2026-01-05 18
   overview                            19
 web
   components                          10

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import connection
 from django.urls import URLPattern, reverse
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,10 +25,7 @@ from tests.journeys.looks import faults
 from tests.people import Browser as Browsing
 from tests.people import World
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="pages look alike on each database"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NO_PAGE = {
     "inspections:field", "notices:open",  # lead on

@@ -100,6 +100,7 @@ def change_leader(request: ActorRequest, pk: UUID) -> HttpResponse:
         success=f"{found.get_absolute_url()}?tab=team",
         ask=ask(found, _("Change the leader"), _("Change the leader"),
                 _("The visit's next steps are the new leader's. A leader who must keep away leaves "
-                  "the team; otherwise they stay a member.")),
+                  "the team; otherwise they stay a member. All who take part read the reason: do "
+                  "not name a ground of withdrawal in it.")),
         done=_("The leader has changed."),
     )  # fmt: skip

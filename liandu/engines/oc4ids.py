@@ -222,7 +222,8 @@ class _Project:
             self._say("currency_kept", "budget.amount", "investment", **params)
         else:
             unit = "元" if currency else None
-            self._keep("investment", "budget.amount.amount", cells.amount(shown, number, unit))
+            read = cells.unsigned(cells.amount(shown, number, unit), shown)
+            self._keep("investment", "budget.amount.amount", read)
 
     def _period(self) -> None:
         period = self._get(self._raw, "period", dict) or {}

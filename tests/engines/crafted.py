@@ -1,6 +1,7 @@
 """Files made for the gate: honest ones, and each trick by itself."""
 
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -15,6 +16,11 @@ PROGRAM = b"MZ\x90\0" + bytes(60)
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Members = Iterable[tuple[str, str | bytes]]
+
+
+def cases(usual: int) -> int:
+    """Return how many files to try; ``LIANDU_HOSTILE_CASES`` asks for more than usual."""
+    return max(usual, int(os.environ.get("LIANDU_HOSTILE_CASES", "0")))
 
 
 def picture(form: str = "PNG", size: tuple[int, int] = (80, 60), **options: Any) -> bytes:
@@ -103,3 +109,59 @@ def zip64() -> bytes:
     """Return a zip that says its real end is written elsewhere."""
     content = packed([("a.txt", "a")])
     return content[:-22] + b"PK\x06\x07" + bytes(16) + content[-22:]
+
+
+def pdf(
+    *objects: str, catalog: str = "", pages: int = 1, packed_as: str | None = None, end: str = ""
+) -> bytes:
+    """Return a PDF of blank pages; ``catalog`` stands in its root, ``objects`` from 9000 on.
+
+    With ``packed_as`` they are packed into one stream whose filter is said in those words.
+    """
+    kids = " ".join(f"{n} 0 R" for n in range(3, 3 + pages))
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>"
+    bodies: dict[int, bytes] = {
+        1: f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode(),
+        2: f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode(),
+        **{n: page.encode() for n in range(3, 3 + pages)},
+    }
+    if packed_as is not None:
+        bodies[90_000] = _list_of_objects(objects, packed_as)
+    else:
+        bodies.update({9000 + n: each.encode() for n, each in enumerate(objects)})
+    return _with_table(bodies, end)
+
+
+def _list_of_objects(objects: Iterable[str], packed_as: str) -> bytes:
+    """Return objects as a stream, as PDF packs them since 1.5."""
+    every = list(objects)
+    places = [sum(len(one) + 1 for one in every[:n]) for n in range(len(every))]
+    head = " ".join(f"{9000 + n} {place}" for n, place in enumerate(places)) + " "
+    inside = zlib.compress((head + " ".join(every)).encode())
+    about = f"<</Type/ObjStm/N {len(every)}/First {len(head)}/Length {len(inside)}{packed_as}>>"
+    return about.encode() + b"\nstream\n" + inside + b"\nendstream"
+
+
+def _with_table(bodies: dict[int, bytes], more: str) -> bytes:
+    """Return a PDF of these objects, with the table of where each begins."""
+    out, places = b"%PDF-1.7\n", {}
+    for number, body in bodies.items():
+        places[number] = len(out)
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    table = "xref\n0 1\n0000000000 65535 f \n"
+    table += "".join(f"{number} 1\n{at:010} 00000 n \n" for number, at in places.items())
+    end = f"trailer\n<</Size {max(bodies) + 1}/Root 1 0 R{more}>>\nstartxref\n{len(out)}\n%%EOF\n"
+    return out + table.encode() + end.encode()
+
+
+def placed(side: str = "N") -> bytes:
+    """Return a JPEG that says when and where it was taken."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "2026:03:05 09:30:00"
+    exif.get_ifd(0x8825).update({1: side, 2: (29.0, 20.0, 6.0), 3: "E", 4: (104.0, 46.0, 30.0)})
+    return picture("JPEG", (80, 60), exif=exif)
+
+
+LOCKED = pdf(
+    end=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'31' * 32}>/U<{'32' * 32}>>>/ID[<00><00>]"
+)

@@ -152,7 +152,7 @@ def _examine(
     for chunk in inflation.chunks(archive, member):
         head = head or chunk[:HEAD]
         if kind in office.PACKED:
-            tail = office.require_no_entity(suffix, tail + chunk)
+            tail = office.require_quiet(name, suffix, tail + chunk)
     if is_program(head) or suffix in RUN_BY_NAME:
         raise Refusal(Fault.PROGRAM, member=name)
     if kind in office.OOXML:

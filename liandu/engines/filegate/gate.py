@@ -3,10 +3,19 @@
 import hashlib
 from typing import BinaryIO
 
+from liandu.engines.clamd import NotScanned, scan
 from liandu.engines.digests import Sm3
 from liandu.engines.filegate.archives import zip_kind
-from liandu.engines.filegate.images import FORMATS, image_size
-from liandu.engines.filegate.kinds import KINDS, Accepted, Fault, Limits, Refusal, Refused
+from liandu.engines.filegate.bounded import DRAWN, look
+from liandu.engines.filegate.kinds import (
+    KINDS,
+    Accepted,
+    Active,
+    Fault,
+    Limits,
+    Refusal,
+    Refused,
+)
 from liandu.engines.filegate.names import clean_name
 from liandu.engines.filegate.ole import ole_kind
 from liandu.engines.filegate.sniff import CHUNK, OLE, TEXT, ZIP, sniff
@@ -37,10 +46,12 @@ def _examine(content: BinaryIO, name: str, limits: Limits) -> Accepted:
     kind = _kind(content, size, extension, limits)
     if extension not in KINDS[kind].extensions:
         raise Refusal(Fault.MISMATCH, extension=extension, kind=kind)
-    width = height = 0
-    if kind in FORMATS:
-        width, height = image_size(content, kind, limits.pixels)
-    return Accepted(shown, KINDS[kind], size, sha256, sm3, width, height)
+    seen = look(content, kind, limits.pixels) if kind in DRAWN else {}
+    _scanned(content, limits.scanner)
+    plain = {key: value for key, value in seen.items() if key != "active"}
+    return Accepted(
+        shown, KINDS[kind], size, sha256, sm3, plain, tuple(map(Active, seen.get("active", ())))
+    )
 
 
 def _kind(content: BinaryIO, size: int, extension: str, limits: Limits) -> str:
@@ -54,6 +65,18 @@ def _kind(content: BinaryIO, size: int, extension: str, limits: Limits) -> str:
         # A table of values is text with nothing to tell it by: here the name is believed.
         return "csv" if extension == "csv" else "text"
     return found
+
+
+def _scanned(content: BinaryIO, scanner: str) -> None:
+    """Pass if no scanner is asked, or if it finds nothing.
+
+    :raises Refusal: if it finds something, or does not look: what nobody looked at stays outside
+    """
+    try:
+        if scanner and (found := scan(content, scanner)):
+            raise Refusal(Fault.MALWARE, name=found)
+    except NotScanned as fault:
+        raise Refusal(Fault.UNSCANNED) from fault
 
 
 def _digests(content: BinaryIO, most: int) -> tuple[int, str, str]:

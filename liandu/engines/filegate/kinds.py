@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 MIB: Final = 1 << 20
 
@@ -24,6 +24,7 @@ class Fault(StrEnum):
     MISMATCH = "mismatch"
     BROKEN = "broken"
     PIXELS = "pixels"
+    PAGES = "pages"
     MEMBERS = "members"
     INFLATES = "inflates"
     OVERLAP = "overlap"
@@ -35,6 +36,19 @@ class Fault(StrEnum):
     EMBEDDED = "embedded"
     EXTERNAL = "external"
     ENTITY = "entity"
+    MALWARE = "malware"
+    UNSCANNED = "unscanned"
+
+
+class Active(StrEnum):
+    """What a file would do if it were opened. It is let in, but into quarantine."""
+
+    SCRIPT = "script"
+    LAUNCH = "launch"
+    SUBMIT = "submit"
+    EMBEDDED = "embedded"
+    FORM = "form"
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +104,25 @@ class Limits:
     # Parts that are read whole: lists of links and types, and documents inside a zip.
     part: int = 8 * MIB
     nested: int = 64 * MIB
+    # Where a ClamAV daemon listens, if files are to be scanned.
+    scanner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The file may come in; ``sha256`` and ``sm3`` are of its bytes as they came."""
+    """The file may come in; ``sha256`` and ``sm3`` are of its bytes as they came.
+
+    ``seen`` is what was found by looking: width and height, or pages; when and where the camera
+    says it was. What it would do is ``active``; if that is anything, it goes into quarantine.
+    """
 
     name: str
     kind: Kind
     size: int
     sha256: str
     sm3: str
-    width: int = 0
-    height: int = 0
+    seen: Mapping[str, Any] = field(default_factory=dict)
+    active: tuple[Active, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,17 @@ LINKS: Final = ".rels"
 OFD: Final = "OFD.xml"
 XML: Final = frozenset({"xml", "rels", "vml"})
 
-# An XML parser may read these in any of three spellings, so all three are looked for.
-ENTITY: Final = re.compile(
-    b"|".join(
-        re.escape(mark.encode(encoding))
-        for mark in ("<!DOCTYPE", "<!ENTITY")
-        for encoding in ("ascii", "utf-16-le", "utf-16-be")
-    )
-)
+
+def _marks(*marks: str) -> re.Pattern[bytes]:
+    """Return what finds each mark in any of the three spellings that an XML parser may read."""
+    spellings = ("ascii", "utf-16-le", "utf-16-be")
+    spelt = (re.escape(mark.encode(each)) for mark in marks for each in spellings)
+    return re.compile(b"|".join(spelt))
+
+
+ENTITY: Final = _marks("<!DOCTYPE", "<!ENTITY")
+# What makes Excel or Word start another program to ask it for a value.
+CALL: Final = _marks("ddeLink", "oleLink", "DDEAUTO")
 LONGEST_MARK: Final = 20
 MACRO: Final = re.compile(r"vbaproject|vbadata|/macrosheets/", re.IGNORECASE)
 CONTROL: Final = re.compile(r"/activex/", re.IGNORECASE)
@@ -39,8 +42,8 @@ def kind_of(names: Collection[str]) -> str:
     return "zip"
 
 
-def require_no_entity(suffix: str, text: bytes) -> bytes:
-    """Pass if ``text`` declares no entity; return the end of it, where one may yet begin.
+def require_quiet(name: str, suffix: str, text: bytes) -> bytes:
+    """Pass if ``text`` declares no entity and calls no program; return its end, to be gone on from.
 
     An entity can make a short document long without end, or draw in a file from elsewhere.
     """
@@ -48,6 +51,8 @@ def require_no_entity(suffix: str, text: bytes) -> bytes:
         return b""
     if ENTITY.search(text):
         raise Refusal(Fault.ENTITY)
+    if CALL.search(text):
+        raise Refusal(Fault.EXTERNAL, target=name)
     return text[-LONGEST_MARK:]
 
 

@@ -193,8 +193,23 @@ def bodies(cell: Value, limit: int = NAME_LIMIT) -> Read[tuple[str, ...]]:
     return Read(tuple(dict.fromkeys(filter(None, names))) or None, read.said)
 
 
-def money(cell: Value, unit: str | None) -> Read[int]:
-    """Read an amount in fen; a unit in the cell beats the column's and is doubted if it differs."""
+def money(cell: Value, unit: str | None, *, signed: bool = False) -> Read[int]:
+    """Read an amount in fen; a unit in the cell beats the column's and is doubted if it differs.
+
+    Less than nothing is refused unless the column is ``signed``.
+    """
+    read = _money(cell, unit)
+    return read if signed else unsigned(read, cell)
+
+
+def unsigned(read: Read[int], cell: Value) -> Read[int]:
+    """Return an amount that was read from ``cell``, refused if it is less than nothing."""
+    if read.value is not None and read.value < 0:
+        return Read(None, (*read.said, say("money_negative", cell)))
+    return read
+
+
+def _money(cell: Value, unit: str | None) -> Read[int]:
     if empty := nothing_in(cell):
         return empty
     if isinstance(cell, str):
@@ -228,15 +243,13 @@ def amount(
     """Return an exact number of a unit in fen; ``cell`` is what is shown in a sentence."""
     if unit not in UNITS:
         return Read(None, (*said, say("money_unit_missing", cell)))
-    if number < 0:
-        return Read(None, (*said, say("money_negative", cell)))
     too_large = number.adjusted() > LARGEST_EXPONENT
     exact = Decimal(0) if too_large else number * UNITS[unit] * FEN
-    if too_large or exact > LIMIT:
+    if too_large or abs(exact) > LIMIT:
         return Read(None, (*said, say("money_unknown", cell)))
     fen = exact.quantize(Decimal(1), ROUND_HALF_UP)
     if fen != exact:
         said = (*said, say("money_rounded", cell))
-    if fen > HUGE:
+    if abs(fen) > HUGE:
         said = (*said, say("money_huge", cell))
     return Read(int(fen), said)

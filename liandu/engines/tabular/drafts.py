@@ -103,7 +103,7 @@ def _reader(column: Column, one: Field, world: World) -> Cell:
         Reader.NAME: lambda cell: cells.name(cell, one.limit),
         Reader.TEXT: lambda cell: cells.text(cell, one.limit),
         Reader.BODIES: cells.bodies,
-        Reader.MONEY: lambda cell: cells.money(cell, column.unit),
+        Reader.MONEY: lambda cell: cells.money(cell, column.unit, signed=one.signed),
         Reader.DATE: dates.when,
         Reader.SPAN: dates.span,
         Reader.PLACES: lambda cell: places(cell, world.gazetteer),

@@ -63,6 +63,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "date_unknown": (ERROR, "“%(text)s” is not a date."),
     "date_impossible": (ERROR, "There is no such day as “%(text)s”."),
     "date_serial": (DOUBT, "“%(text)s” was read as the spreadsheet's day number: %(date)s."),
+    "date_not_a_day": (ERROR, "“%(text)s” does not say the day."),
     "date_far": (DOUBT, "“%(text)s” is far from today's projects."),
     "date_partial": (NOTE, "“%(text)s” was read as %(first)s to %(last)s."),
     "date_planned": (DOUBT, "“%(text)s” is only intended; read as %(first)s to %(last)s."),

@@ -44,6 +44,7 @@ class Field:
     required: bool = False
     strict: bool = True  # an unknown word is an error; otherwise a doubt, and is left out
     limit: int = TEXT_LIMIT
+    signed: bool = False  # an amount may be less than nothing
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -82,6 +82,12 @@ def test_a_doubtful_or_wrong_amount_says_why(
     assert (read.value, said(read)) == (fen, codes)
 
 
+def test_an_amount_may_be_less_than_nothing_where_the_column_says_so() -> None:
+    assert cells.money("-5", "万元", signed=True) == cells.Read(-5 * WAN)
+    assert cells.money(-5.0, "万元", signed=True) == cells.Read(-5 * WAN)
+    assert said(cells.money("-10000000000", "亿元", signed=True)) == ["money_unknown"]
+
+
 def test_an_amount_without_any_unit_is_refused() -> None:
     assert said(cells.money("5", None)) == ["money_unit_missing"]
     assert said(cells.money(5.0, "斤")) == ["money_unit_missing"]

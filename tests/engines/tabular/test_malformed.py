@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from liandu.engines import oc4ids
 from liandu.engines.tabular import RowDraft, Unreadable, choose, read_book, read_rows, workbook
+from tests.engines.crafted import cases
 from tests.engines.tabular.lists import WORLD, read, text_file, two_level_list
 
 BOOK = two_level_list()
@@ -58,7 +59,7 @@ def package(data: bytes) -> list[RowDraft]:
     return oc4ids.read(data, WORLD)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=cases(200), deadline=None)
 @given(Cuts)
 def test_a_mutilated_text_table_is_read_or_refused(cuts: list[tuple[int, bytes]]) -> None:
     survives(read, mutilated(TEXT, cuts))
@@ -93,7 +94,7 @@ def test_a_workbook_with_one_mutilated_part_is_read_or_refused(
     survives(read, stream.getvalue())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=cases(100), deadline=None)
 @given(Cuts)
 def test_a_mutilated_workbook_has_an_answer_even_without_the_child(
     cuts: list[tuple[int, bytes]],
@@ -102,7 +103,7 @@ def test_a_mutilated_workbook_has_an_answer_even_without_the_child(
     assert answer.keys() in ({"sheets"}, {"code", "params"})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=cases(100), deadline=None)
 @given(Cuts)
 def test_a_mutilated_package_is_read_or_refused(cuts: list[tuple[int, bytes]]) -> None:
     survives(package, mutilated(PACKAGE, cuts))

@@ -5,7 +5,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 from tools.install import VENV
-from tools.steps import ROOT, run_quietly, say
+from tools.steps import LOUD, ROOT, run_quietly, say
 
 PYTHON_SOURCES = ("liandu", "tests", "tools", "bench")
 HOUSE = ["python", "-m", "pytest", "tests/architecture", "-p", "no:randomly"]
@@ -22,6 +22,8 @@ def checks() -> dict[str, list[str]]:
         "dependencies": ["deptry", "."],
         "templates": ["djlint", "--lint", "--quiet", *templates],
         "template form": ["djade", "--check", *templates],
+        "advisories": ["python", "-m", "tools.advisories"],
+        "contents": ["python", "-m", "tools.sbom"],
         "migrations": ["python", "-m", "liandu", "makemigrations", "--check", "--dry-run"],
     }
 
@@ -35,6 +37,9 @@ def failed(wanted: dict[str, list[str]]) -> list[str]:
         broken = []
         for name, (code, text) in zip(commands, results, strict=True):
             say(f"{name}: {'ok' if code == 0 else 'FAILED'}")
+            loud = [line for line in text.splitlines() if line.startswith(LOUD)]
+            if loud and not code:
+                sys.stdout.write("".join(f"{line}\n" for line in loud))
             if code:
                 sys.stdout.write(text + "\n")
                 broken.append(name)

@@ -4,13 +4,15 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from tools.steps import Missing
 
@@ -56,18 +58,40 @@ def cluster(**settings: str) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="liandu-pg-"))
     os.chown(folder, owner().pw_uid, owner().pw_gid)
     data = folder / "data"
-    options = f"-k {folder}"
-    options += "".join(f" -c {name}={value}" for name, value in {**FAST, **settings}.items())
     manner = ["-U", "liandu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     try:
         _as_owner(home / "initdb", "-D", data, *manner)
-        _as_owner(home / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
+        _start(folder, settings)
         try:
             yield f"postgresql://liandu@{quote(str(folder), safe='')}:5432/postgres"
         finally:
             _as_owner(home / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def crash(address: str, **settings: str) -> None:
+    """Kill the cluster at ``address`` like a failing machine would, and start it again."""
+    folder = Path(unquote(urlsplit(address).netloc.partition("@")[2].removesuffix(":5432")))
+    pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGKILL)
+    for _ in range(100):
+        # Its children end by themselves as they find it gone; until then there is no other.
+        time.sleep(0.1)
+        try:
+            return _start(folder, settings)
+        except subprocess.CalledProcessError:
+            continue
+    message = "the cluster does not start again"
+    raise RuntimeError(message)
+
+
+def _start(folder: Path, settings: Mapping[str, str]) -> None:
+    home = programs() or folder
+    options = f"-k {folder}"
+    options += "".join(f" -c {name}={value}" for name, value in {**FAST, **settings}.items())
+    manner: list[str | Path] = ["-D", folder / "data", "-l", folder / "log", "-w", "-o", options]
+    _as_owner(home / "pg_ctl", *manner, "start")
 
 
 def _as_owner(*command: str | Path) -> None:

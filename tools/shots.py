@@ -17,7 +17,8 @@ from urllib.parse import urldefrag, urlsplit
 import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools import start, system
+from liandu.config import starting
+from tools import system
 from tools.steps import ROOT, Missing, say
 
 SIZES = ((1440, 900), (390, 844))
@@ -26,7 +27,7 @@ OF_EACH = {"portal:desk", "findings:finding_detail", "inspections:inspection", "
 APART = re.compile(r"\b(?:tab|which)=[a-z]+")
 FILES = {
     "files:download", "files:inline", "files:thumbnail", "orgs:sheet_template",
-    "works:import_report", "works:import_template",
+    "works:import_report", "works:import_template", "contracts:template",
 }  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def main(*arguments: str) -> int:
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     address = f"http://127.0.0.1:{free_port()}"
-    served = [*start.LIANDU, "serve", "--port", address.rpartition(":")[2]]
+    served = [*starting.LIANDU, "serve", "--port", address.rpartition(":")[2]]
     site = subprocess.Popen(served, cwd=ROOT)
     try:
         with sync_playwright() as playwright:
@@ -69,24 +70,32 @@ def free_port() -> int:
 
 def walk_all(chromium: Browser, address: str, folder: Path, wanted: tuple[str, ...]) -> None:
     """Let each demo person walk, or those that are named."""
-    from liandu.demo.bodies import ACCOUNTS, PASSWORD  # noqa: PLC0415 - needs settings
+    from liandu.demo.bodies import ACCOUNTS  # noqa: PLC0415 - needs settings
 
     host, _, port = urlsplit(address).netloc.partition(":")
-    while not start.answers(host, port):
+    while not starting.answers(host, port):
         sleep(0.2)
     seen: set[str] = set()
     for account in wanted or [account for account, _role in ACCOUNTS]:
         window = chromium.new_context(base_url=address, locale="zh-CN")
         page = window.new_page()
-        page.goto("/sign-in/")
         if not seen:
+            page.goto("/sign-in/")
             picture(page, folder / "sign-in")
-        page.fill("[name=username]", account)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_load_state("networkidle")
+        sign_in(page, account)
         walk(page, account, folder, seen)
         window.close()
+
+
+def sign_in(page: Page, account: str) -> None:
+    """Open a session of a demo person."""
+    from liandu.demo.bodies import PASSWORD  # noqa: PLC0415 - needs settings
+
+    page.goto("/sign-in/")
+    page.fill("[name=username]", account)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_load_state("networkidle")
 
 
 def walk(page: Page, account: str, folder: Path, seen: set[str]) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# Begins what nobody may overlook, even where all else went well.
+LOUD = "!!!"
 
 
 class Missing(Exception):

@@ -1,5 +1,7 @@
 """What a guarded record is: rows that answer only once it is said for whom."""
 
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -14,6 +16,43 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.models import new_id
 
 M = TypeVar("M", bound=models.Model)
+
+Kept = Callable[[type[models.Model], Collection[Any]], None]
+
+_keepers: list[Kept] = []
+
+
+def kept_with(keeper: Kept) -> None:
+    """Call ``keeper`` with a model and keys whenever what records are found by is written.
+
+    In the same transaction as the write: the search, which stands above, keeps its index so.
+    """
+    _keepers.append(keeper)
+
+
+def _keep(model: type[models.Model], ids: Collection[Any], changed: Iterable[str] | None) -> None:
+    """Tell of records written; ``changed`` names the columns, None means all."""
+    watched = found_by(model)
+    if ids and watched and (changed is None or not watched.isdisjoint(changed)):
+        for keeper in _keepers:
+            keeper(model, ids)
+
+
+@cache
+def found_by(model: Any) -> frozenset[str]:
+    """Return the columns on which it hangs by what a record is found, and by whom."""
+    words = getattr(model, "WORDS", ())
+    bodies = body_columns(model) if words else ()
+    return frozenset({*words, *bodies, *(name.removesuffix("_id") for name in bodies)})
+
+
+def body_columns(model: Any) -> tuple[str, ...]:
+    """Return the columns that name the bodies from which a record is seen."""
+    keys = (model._meta.get_field(name) for name in ("scope_key", *model.PARTY_KEYS))
+    parts = (part for key in keys for part in key.expression.flatten())
+    names = {part.name for part in parts if isinstance(part, F)}  # type: ignore[attr-defined]
+    fields = (model._meta.get_field(name) for name in names)
+    return tuple(sorted(field.attname for field in fields if field.is_relation))
 
 
 class Unscoped(RuntimeError):
@@ -93,7 +132,17 @@ class GuardedQuerySet(models.QuerySet[M]):
     def update(self, **kwargs: Any) -> int:
         """Change the rows, once decided."""
         self._require()
-        return super().update(**kwargs)
+        is_told = not found_by(self.model).isdisjoint(kwargs)
+        ids = list(self.values_list("pk", flat=True)) if is_told else ()
+        count = super().update(**kwargs)
+        _keep(self.model, ids, kwargs)
+        return count
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        """Write rows down at once."""
+        made = super().bulk_create(objs, *args, **kwargs)
+        _keep(self.model, [row.pk for row in made], None)
+        return made
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete the rows, once decided."""
@@ -107,14 +156,16 @@ class GuardedQuerySet(models.QuerySet[M]):
 
 
 class Guarded(models.Model):
-    """A record with an owner and a label. Subclasses say ``KIND`` and ``scope_key``.
+    """A record with an owner and a label. Subclasses say ``KIND``, ``scope_key`` and ``WORDS``.
 
+    ``WORDS`` are the columns it is searched by; whoever sees the record may read all of them.
     ``PARTY_KEYS`` are columns made by :func:`party_key_field`: whom they name is let in by them,
     and the grants to parties that ``sync_parties`` keeps only tell of it.
     """
 
     KIND: ClassVar[RecordKind]
     PARTY_KEYS: ClassVar[tuple[str, ...]] = ()
+    WORDS: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner_body = models.ForeignKey("orgs.Body", models.PROTECT, related_name="+")
@@ -129,6 +180,11 @@ class Guarded(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the record, and tell what keeps its words."""
+        super().save(*args, **kwargs)
+        _keep(type(self), [self.pk], kwargs.get("update_fields"))
 
 
 def scope_key_field(kind: RecordKind) -> models.GeneratedField:

@@ -118,14 +118,22 @@ class RecordSubject(OfRecord):
     person = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     body = models.ForeignKey("orgs.Body", models.PROTECT, null=True, related_name="+")
     role = models.CharField(_("role"), max_length=60, blank=True)
+    # Nobody of that body may know of it yet, whatever else says they may.
+    is_kept = models.BooleanField(_("not told yet"), default=False)
 
     class Meta:
         verbose_name = _("subject of a record")
-        indexes: ClassVar = [models.Index(fields=["record_id"], name="subject_record")]
+        indexes: ClassVar = [
+            models.Index(fields=["record_id"], name="subject_record"),
+            models.Index(fields=["body"], name="subject_kept", condition=Q(is_kept=True)),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(person=None) ^ Q(body=None), name="subject_is_exactly_one"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_kept=False) | Q(person=None), name="subject_kept_is_a_body"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -204,7 +212,12 @@ class Emergency(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("person")),
                 name="emergency_opened_by_a_second_person",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None)
+                | (~Q(reviewed_by=F("person")) & ~Q(reviewed_by=F("approved_by"))),
+                name="emergency_reviewed_by_a_third_person",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from liandu.orgs.rules import AdminKind
 from liandu.web.pages import nav
 from liandu.web.panels import panel, tab
 
-PLACES = ("works.object", "findings.finding", "inspections.inspection")
+PLACES = ("works.object", "findings.finding", "inspections.inspection", "committees.committee")
 TEMPLATE = "access/parts/sharing.html"
 
 Row = dict[str, Any]
@@ -52,6 +52,7 @@ def sharing(request: HttpRequest, record: Guarded) -> dict[str, Any]:
         "uncleared": [one for one in seated if not one.is_cleared],
         "opened": reasons.opened(record, actor.at) if is_inside else [],
         "walls": reasons.lasting_walls(record, actor.at) if is_keeper else [],
+        "kept_from": reasons.kept_from(record) if is_keeper else [],
         "may_share": allowed(actor, "access.share", record),
         "may_label": allowed(actor, "access.set_label", record),
         "asked": _asked(request, record, actor) if is_keeper else None,

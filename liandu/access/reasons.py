@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from liandu.access.models import Emergency, Grant, Guarded, Team, TeamMember, Wall
+from liandu.access.models import Emergency, Grant, Guarded, RecordSubject, Team, TeamMember, Wall
 from liandu.access.queries import about
 from liandu.access.rules import FOR_GOOD, KINDS, LABELS, Purpose
 from liandu.kernel.actor import Actor
-from liandu.orgs.models import Membership, Person
+from liandu.orgs.models import Body, Membership, Person
 from liandu.orgs.queries import lasting, live, seats
 from liandu.orgs.rules import Seat
 
@@ -31,12 +31,13 @@ class Why(StrEnum):
     ADMIN = "admin"
     CLOSED = "closed"
     WALL = "wall"
+    KEPT = "kept"
     LABEL = "label"
 
 
 OPENS = frozenset({Why.SEAT, Why.PARTY, Why.GRANT, Why.TEAM, Why.EMERGENCY})
 # Whatever opens is of no avail against these.
-BARS = frozenset({Why.ADMIN, Why.CLOSED, Why.WALL})
+BARS = frozenset({Why.ADMIN, Why.CLOSED, Why.WALL, Why.KEPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def explain(record: Guarded, person: Person, at: datetime) -> list[Reason]:
     found += [] if person.is_active else [Reason(Why.CLOSED)]
     walls = about(Wall, record).filter(lasting(at), person=person)
     found += [Reason(Why.WALL, wall.get_source_display(), wall.ends_at) for wall in walls]
+    kept = set(kept_from(record).values_list("pk", flat=True))
+    found += [Reason(Why.KEPT, seat.body_name) for seat in held if seat.body_id in kept]
     found += [_of_seat(record, seat) for seat in held if _in_scope(record, seat)]
     found += [_of_party(record, seat) for seat in held if seat.body_id in parties_of(record)]
     if held:
@@ -97,6 +100,8 @@ def in_scope(record: Guarded, at: datetime) -> list[Seated]:
     )
     rows = rows.select_related("post__body", "person").prefetch_related("post__roles")
     walled = set(about(Wall, record).filter(lasting(at)).values_list("person_id", flat=True))
+    theirs = Membership.objects.filter(live(at), post__body__in=kept_from(record))
+    walled |= set(theirs.values_list("person_id", flat=True))
     return [
         Seated(row, row.clearance >= record.label, row.person_id in walled)
         for row in rows.order_by("-post__body__path", "post__position", "pk")
@@ -112,6 +117,12 @@ def grants_shown(record: Guarded, actor: Actor, *, is_keeper: bool) -> list[Gran
         to_me = Q(person_id=actor.person_id) | Q(body_id__in=own) | Q(team_id__in=_teams(actor))
         rows = rows.filter(to_me | Q(purpose=Purpose.PARTY))
     return list(rows.select_related("person", "body", "team").order_by("granted_at", "pk"))
+
+
+def kept_from(record: Guarded) -> QuerySet[Body]:
+    """Return the bodies that a record is about and of which nobody may know of it yet."""
+    rows = about(RecordSubject, record).filter(is_kept=True)
+    return Body.objects.filter(pk__in=rows.values("body"))
 
 
 def lasting_walls(record: Guarded, at: datetime) -> QuerySet[Wall]:

@@ -22,6 +22,12 @@ class RecordKind(IntEnum):
     INSPECTION = 1
     FINDING = 2
     LEAD = 3
+    PAPER = 4
+    SNAPSHOT = 5
+    RECONCILIATION = 6
+    COMMITTEE = 7
+    ESTABLISHED_RULE = 8
+    MEETING = 9
 
 
 class GrantLevel(StrEnum):
@@ -51,6 +57,10 @@ class PartyRole(StrEnum):
     SUPERVISING_BODY = "supervising_body"
     TAKES_PART = "takes_part"
     INSPECTED = "inspected"
+    ISSUER = "issuer"
+    RECIPIENT = "recipient"
+    MEMBER = "member"
+    SUPERIOR = "superior"
 
 
 class WallSource(StrEnum):

@@ -193,7 +193,7 @@ def _named(actor: Actor, cleared: dict[int, int]) -> Iterable[tuple[str, int, UU
     """
     values = {
         "person": actor.person_id, "at": connection.ops.adapt_datetimefield_value(actor.at),
-        "bodies": _array(list(cleared)), "by_grant": _array(_parties_by_grant()),
+        "bodies": _array(list(cleared)), "by_grant": _array(parties_by_grant()),
     }  # fmt: skip
     with connection.cursor() as cursor:
         # Who holds no post uses no grant.
@@ -203,7 +203,10 @@ def _named(actor: Actor, cleared: dict[int, int]) -> Iterable[tuple[str, int, UU
 
 
 def _let_in() -> list[str]:
-    """Return what reads emergencies and walls, which are for a person whatever their posts."""
+    """Return what reads emergencies and walls, which stand whatever a person's posts let them see.
+
+    A record is walled off from all people of a body that it is about, as long as it is kept.
+    """
     opened = (
         "SELECT 'opened', e.record_kind, e.record_id, 0 FROM access_emergency AS e"
         " JOIN orgs_person AS p ON p.id = e.person_id AND p.is_active"
@@ -213,7 +216,11 @@ def _let_in() -> list[str]:
         "SELECT 'walls', w.record_kind, w.record_id, 0 FROM access_wall AS w"
         " WHERE w.person_id = %(person)s AND (w.ends_at IS NULL OR w.ends_at > %(at)s)"
     )
-    return [opened, walls]
+    kept = (
+        "SELECT 'walls', s.record_kind, s.record_id, 0 FROM access_recordsubject AS s"  # noqa: S608 - our own words
+        f" WHERE s.is_kept AND {_one_of('s.body_id', 'bodies')}"
+    )
+    return [opened, walls, kept]
 
 
 def _granted() -> list[str]:
@@ -253,7 +260,7 @@ def _array(numbers: list[int]) -> Any:
 
 
 @cache
-def _parties_by_grant() -> list[int]:
+def parties_by_grant() -> list[int]:
     """Return the kinds of record whose parties no column names."""
     by_column = {m.KIND for m in apps.get_models() if party_columns(m)}  # type: ignore[attr-defined]
     return [kind.value for kind in RecordKind if kind not in by_column]

@@ -31,6 +31,10 @@ PARTY_WORDS: dict[str, Any] = {
     PartyRole.SUPERVISING_BODY.value: pgettext_lazy("party", "supervising body"),
     PartyRole.TAKES_PART.value: pgettext_lazy("party", "takes part"),
     PartyRole.INSPECTED.value: pgettext_lazy("party", "is inspected"),
+    PartyRole.ISSUER.value: pgettext_lazy("party", "issues it jointly"),
+    PartyRole.RECIPIENT.value: pgettext_lazy("party", "it is addressed to"),
+    PartyRole.MEMBER.value: pgettext_lazy("party", "member body"),
+    PartyRole.SUPERIOR.value: pgettext_lazy("party", "superior body"),
 }
 TIE_WORDS: dict[str, Any] = {
     TieKind.KIN.value: pgettext_lazy("tie", "near relative"),
@@ -53,5 +57,6 @@ WHY_WORDS: dict[str, Any] = {
     "admin": pgettext_lazy("reason", "administrators see no business"),
     "closed": pgettext_lazy("reason", "the account is closed"),
     "wall": pgettext_lazy("reason", "recused"),
+    "kept": pgettext_lazy("reason", "the body is not told of it yet"),
     "label": pgettext_lazy("reason", "the label is above the clearance"),
 }

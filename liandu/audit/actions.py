@@ -134,6 +134,8 @@ def finish_verification(*, actor: Actor, verification_id: int, report: verifying
     """
     require(actor, "audit.finish_verification")
     row = Verification.objects.select_for_update().get(pk=verification_id)
+    if row.finished_at is not None:
+        return  # a worker that died right after this is replaced, and its task done again
     row.finished_at = timezone.now()
     row.event_count, row.fault_count = report.event_count, len(report.faults)
     row.faults = [verifying.as_json(fault) for fault in report.faults[:SHOWN_FAULTS]]

@@ -1,7 +1,9 @@
 """Reading the record."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -25,6 +27,18 @@ def timeline(subject: Subject) -> QuerySet[Event]:
         .select_related("post", "body")
         .order_by("-id")
     )
+
+
+def happened(
+    subject_kind: str, ids: Iterable[Any], kinds: Collection[str], since: datetime, until: datetime
+) -> QuerySet[Event]:
+    """Return the events of some kinds about subjects that the caller has found visible.
+
+    From ``since`` to before ``until``, oldest first.
+    """
+    rows = Event.objects.filter(kind__in=kinds, at__gte=since, at__lt=until)
+    about = rows.filter(subject_kind=subject_kind, subject_id__in=[str(pk) for pk in ids])
+    return about.order_by("id")
 
 
 def locked_event(event_id: int) -> Event:

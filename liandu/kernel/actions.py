@@ -7,6 +7,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
+from liandu.kernel.whom import asking_itself
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -28,7 +30,10 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             outermost = not _inside.get()
             token = _inside.set(True)
             try:
-                with transaction.atomic(durable=outermost, savepoint=outermost):
+                with (
+                    asking_itself(name),
+                    transaction.atomic(durable=outermost, savepoint=outermost),
+                ):
                     return function(*args, **kwargs)
             finally:
                 _inside.reset(token)

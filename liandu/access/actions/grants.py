@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from liandu.access import queries
 from liandu.access.models import Grant, Guarded, Team, TeamMember
-from liandu.access.rules import FOR_GOOD, LONGEST_GRANT, Label, Purpose, Terms
+from liandu.access.rules import FOR_GOOD, LONGEST_GRANT, Purpose, Terms
 from liandu.kernel import events
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
@@ -17,13 +17,11 @@ from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.models import one
 from liandu.kernel.permits import require
 from liandu.orgs.models import Body, Person
-from liandu.orgs.queries import seats_of
 
 events.kind("access.parties_changed", gettext_lazy("changed which bodies take part"), "users")
 events.kind("access.team_granted", gettext_lazy("opened it to a team"), "users-group")
 events.kind("access.shared", gettext_lazy("shared it"), "share")
 events.kind("access.grant_revoked", gettext_lazy("ended a sharing"), "lock")
-events.kind("access.label_changed", gettext_lazy("changed the handling label"), "shield-lock")
 events.kind("access.team_made", gettext_lazy("formed a team"), "users-group")
 events.kind("access.team_changed", gettext_lazy("changed a team"), "users-group")
 
@@ -114,31 +112,6 @@ def revoke_grant(*, actor: Actor, grant_id: int) -> Grant:
     grant.save(update_fields=["revoked_at"])
     events.record(actor, "access.grant_revoked", grant, before=facts_of(grant))
     return grant
-
-
-@action("access.set_label")
-def set_label(*, actor: Actor, record: Guarded, label: int, reason: str) -> Guarded:
-    """Put another handling label on the record.
-
-    :raises NotVisible: if the actor may not know of the record
-    :raises NotAllowed: if the actor does not keep it, or lowers without being a head or leader
-    :raises Invalid: without a reason, or above the actor's own clearance
-    """
-    record = queries.locked(type(record), actor, record.pk)
-    require(actor, "access.set_label", record)
-    before = record.label
-    if label < before:
-        require(actor, "access.lower_label", record)
-    if not reason.strip():
-        raise Invalid({"reason": _("Say why; it is kept with the record.")})
-    if label not in set(Label) or label > max(seat.clearance for seat in seats_of(actor)):
-        raise Invalid({"label": _("Your own clearance does not reach this label.")})
-    record.label = label
-    record.save(update_fields=["label"])
-    events.record(
-        actor, "access.label_changed", record, before=before, after=label, reason=reason.strip()
-    )
-    return record
 
 
 @action("access.make_team")

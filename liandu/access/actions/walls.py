@@ -31,20 +31,26 @@ events.kind("access.recusal_declared", gettext_lazy("stepped back from a record"
 
 @action("access.name_subject")
 def name_subject(
-    *, actor: Actor, record: Guarded, subject: Person | Body, role: str = ""
+    *, actor: Actor, record: Guarded, subject: Person | Body, role: str = "", is_kept: bool = False
 ) -> RecordSubject:
     """Say whom the record is about; they, and those tied to them, no longer know of it.
+
+    People of a body that it is about do know, unless it ``is_kept`` from that body for the time.
 
     :raises NotAllowed: if an administrator acts
     """
     require(actor, "access.name_subject", record)
     name = "person" if isinstance(subject, Person) else "body"
     row, is_new = RecordSubject.objects.get_or_create(
-        record_kind=record.KIND, record_id=record.pk, **{name: subject}, defaults={"role": role}
-    )
+        record_kind=record.KIND, record_id=record.pk, **{name: subject},
+        defaults={"role": role, "is_kept": is_kept},
+    )  # fmt: skip
     if is_new:
         _raise_walls([row], _ties_to(row))
-        facts = {"record": str(record.pk), name: subject.pk, "role": role}
+    if is_new or row.is_kept != is_kept:
+        row.is_kept = is_kept
+        row.save(update_fields=["is_kept"])
+        facts = {"record": str(record.pk), name: subject.pk, "role": role, "is_kept": is_kept}
         events.record(actor, "access.subject_named", row, after=facts)
     return row
 

@@ -22,6 +22,7 @@ from django.db import connection  # noqa: E402 - after the settings are read
 from django.test import Client  # noqa: E402
 
 from bench import _ready  # noqa: E402
+from liandu.kernel.whom import asking_itself  # noqa: E402
 from liandu.orgs.models import Person  # noqa: E402
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -32,7 +33,8 @@ def client(who: str) -> Client:
     """Return the browser in which ``who`` is signed in."""
     if who not in _clients:
         _clients[who] = Client()
-        _clients[who].force_login(Person.objects.get(username=who), backend=BACKEND)
+        with asking_itself("bench"):
+            _clients[who].force_login(Person.objects.get(username=who), backend=BACKEND)
     return _clients[who]
 
 
@@ -48,9 +50,16 @@ def database_ms() -> float:
 def timed(ask: Callable[[], Any]) -> dict[str, Any]:
     """Ask once; return the status with the CPU and wall time it took, in milliseconds."""
     connection.ensure_connection()
+    asked = []
+
+    def count(execute: Callable[..., Any], *call: Any) -> Any:
+        asked.append(1)
+        return execute(*call)
+
     database, wall, cpu = database_ms(), time.perf_counter(), time.process_time()
-    response = ask()
-    body = b"".join(response) if response.streaming else response.content
+    with connection.execute_wrapper(count):
+        response = ask()
+        body = b"".join(response) if response.streaming else response.content
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     return {
         "status": response.status_code,
@@ -58,13 +67,15 @@ def timed(ask: Callable[[], Any]) -> dict[str, Any]:
         "wall": wall * 1000,
         "database": database_ms() - database,
         "bytes": len(body),
+        "queries": len(asked),
     }
 
 
 def answer(question: dict[str, Any]) -> Any:
     """Return the answer to one question: make ready what is asked for, or ask for a page."""
     if name := question.get("ready"):
-        return getattr(_ready, name)(**question.get("with", {}))
+        with asking_itself("bench"):
+            return getattr(_ready, name)(**question.get("with", {}))
     browser, path = client(question["who"]), question["path"]
     if "form" in question:
         return timed(lambda: browser.post(path, question["form"]))

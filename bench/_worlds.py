@@ -103,7 +103,7 @@ def sites(database: str) -> Iterator[list[Site]]:
 def scratch(database: str) -> Iterator[Site]:
     """Yield a process for a copy of the demo that nobody needs afterwards."""
     with ExitStack() as opened, TemporaryDirectory(prefix="liandu-bench-") as folder:
-        url = "" if database == "sqlite" else _cluster(opened)
+        url = "" if database == "sqlite" else cluster_of(opened)
         base = _base(url)
         world = World(database, 0, Path(folder, "data"), _beside(url, "scratch"))
         shutil.copytree(base.data, world.data)
@@ -125,7 +125,8 @@ def _base(url: str) -> World:
     return base
 
 
-def _cluster(opened: ExitStack) -> str:
+def cluster_of(opened: ExitStack) -> str:
+    """Return the address of the cluster that is measured, made for the run if none is named."""
     return os.environ.get("LIANDU_BENCH_CLUSTER") or opened.enter_context(cluster(**PG))
 
 
@@ -146,17 +147,27 @@ def _on_sqlite(_opened: ExitStack) -> list[World]:
 
 
 def _on_postgresql(opened: ExitStack) -> list[World]:
-    url = _cluster(opened)
-    base = _base(url)
-    found = []
-    for size in SIZES:
-        name = f"s{size}"
-        world = World("postgresql", size, HOME / "postgresql" / name, _beside(url, name))
-        if _create(url, name, like="demo"):
-            shutil.copytree(base.data, world.data, dirs_exist_ok=True)
-            _scale(world)
-        found.append(world)
-    return found
+    url = cluster_of(opened)
+    return [of_size(url, size) for size in SIZES]
+
+
+def of_size(url: str, size: int) -> World:
+    """Return the world of so many findings in the cluster at ``url``."""
+    base, name = _base(url), f"s{size}"
+    world = World("postgresql", size, HOME / "postgresql" / name, _beside(url, name))
+    if _create(url, name, like="demo"):
+        shutil.copytree(base.data, world.data, dirs_exist_ok=True)
+        _scale(world)
+    return world
+
+
+def create_role(url: str, name: str) -> None:
+    """Create a role that may sign in, unless it is there."""
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is measured
+
+    with psycopg.connect(url, autocommit=True) as session:
+        if not session.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+            session.execute(f'CREATE ROLE "{name}" LOGIN')
 
 
 def _create(url: str, name: str, like: str = "template0", *, anew: bool = False) -> bool:

@@ -16,6 +16,11 @@ from bench._worlds import Site
 
 # Somebody of a responsible body; the office of one jurisdiction; the leader of the committee.
 PEOPLE = {"sparse": "zg-ct-1", "middle": "zg-jd-1", "dense": "jd-1"}
+SUPERVISES = ("middle", "dense")
+FIGURES = {
+    "figures": "", "figures, by link": "?by=link", "objects visited": "objects/",
+    "bodies visited": "bodies/",
+}  # fmt: skip
 OWNER, CLOSER, BEFORE = "ZG-JD", "zg-jd-4", ["zg-ct-2", "zg-sl-1"]
 ROUNDS = int(os.environ.get("LIANDU_BENCH_ROUNDS", "12"))
 WARM = 2
@@ -42,10 +47,10 @@ def _table(database: str, sites: list[Site]) -> Iterator[str]:
     for kind, seen in counts.items():
         yield f"  {kind:8} sees {' / '.join(map(str, seen))}"
     for name, question in _questions(sites).items():
-        yield _line(name, sites, _measured(sites, question))
+        yield _line(name, sites, measured(sites, question))
 
 
-def _measured(sites: list[Site], question: Question) -> dict[Site, list[dict[str, Any]]]:
+def measured(sites: list[Site], question: Question) -> dict[Site, list[dict[str, Any]]]:
     """Ask each site in turn, in an order that changes."""
     found: dict[Site, list[dict[str, Any]]] = defaultdict(list)
     chance = random.Random(1)  # noqa: S311 - the order of asking
@@ -87,10 +92,12 @@ def _questions(sites: list[Site]) -> dict[str, Question]:
     }
     for kind, who in PEOPLE.items():
         for name, query in asked.items():
-            found[f"{name} · {kind}"] = _get(who, LEDGER + query)
-        found[f"detail · {kind}"] = _detail(sites, who)
+            found[f"{name} · {kind}"] = get(who, LEDGER + query)
+        found[f"detail · {kind}"] = detail(sites, who)
         for page in ("desk", "works", "overview"):
-            found[f"{page} · {kind}"] = _get(who, f"/{page}/")
+            found[f"{page} · {kind}"] = get(who, f"/{page}/")
+        for name, query in FIGURES.items() if kind in SUPERVISES else ():
+            found[f"{name} · {kind}"] = get(who, f"/figures/{query}")
     found["create · middle"] = lambda _site, turn: {
         "who": PEOPLE["middle"],
         "path": f"{LEDGER}new/",
@@ -100,11 +107,13 @@ def _questions(sites: list[Site]) -> dict[str, Question]:
     return found
 
 
-def _get(who: str, path: str) -> Question:
+def get(who: str, path: str) -> Question:
+    """Return that ``who`` opens a page."""
     return lambda _site, _turn: {"who": who, "path": path}
 
 
-def _detail(sites: list[Site], who: str) -> Question:
+def detail(sites: list[Site], who: str) -> Question:
+    """Return that ``who`` opens one finding after the other."""
     ids = {site: site.ready("some_ids", who=who, count=ROUNDS + WARM) for site in sites}
     return lambda site, turn: {"who": who, "path": f"{LEDGER}{ids[site][turn % len(ids[site])]}/"}
 

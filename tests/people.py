@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -140,8 +141,11 @@ def reference_data() -> None:
     """Load again what migrations load, unless it is there."""
     if Role.objects.exists():
         return
-    for app in ("orgs", "deadlines", "works", "inspections"):
-        import_module(f"liandu.{app}.migrations.0002_defaults").load(apps, None)
+    for app in apps.get_app_configs():
+        for path in sorted(Path(app.path, "migrations").glob("0*.py")):
+            migration = import_module(f"{app.name}.migrations.{path.stem}")
+            if hasattr(migration, "load"):
+                migration.load(apps, None)
 
 
 @pytest.fixture

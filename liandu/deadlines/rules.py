@@ -51,6 +51,7 @@ DEFAULTS: Final = tuple(
         ("inspection_overlap_window", "同一对象检查重复窗口", "Window for overlapping visits", 90, D, OURS, P),
         ("inspection_comment", "被检查单位反馈意见", "Comment on what an inspection found", 10, D, "《审计法》第四十四条，作一般默认值", L),
         ("inspection_report", "离场后出具检查报告", "Report after leaving", 15, D, OURS, P),
+        ("inspection_answer", "答复被检查单位异议", "Answer an objection to a report", 5, W, OURS, P),
         ("audit_notice", "审计通知书送达（提前）", "Audit notice, in advance", 3, D, "《审计法实施条例》第三十五条", L),
         ("audit_transfer_result", "审计移送事项反馈", "Result of an audit transfer", 3, M, "云南省有关规定，复杂的六个月", K),
         ("audit_resolution", "审计整改", "Rectification after an audit", 6, M, OURS, P),
@@ -92,6 +93,10 @@ DEFAULTS: Final = tuple(
         ("instruction_urgent", "紧急批示办理", "Urgent instruction", 5, D, "地方督办规定", K),
         ("instruction_normal", "一般批示办理", "Ordinary instruction", 15, D, "地方督办规定", K),
         ("instruction_hard", "复杂批示办理", "Difficult instruction", 30, D, "地方督办规定", K),
+        ("dispatch_sheet", "报送周调度单（每周第几日）", "File the weekly dispatch sheet, day of the week", 4, D, OURS, P),
+        ("dispatch_sheet_hour", "报送周调度单（当日几时前）", "File the weekly dispatch sheet, hour of that day", 17, H, OURS, P),
+        ("dispatch_meeting", "周调度会（每周第几日）", "Weekly dispatch meeting, day of the week", 5, D, OURS, P),
+        ("dispatch_meeting_hour", "周调度会（当日几时）", "Weekly dispatch meeting, hour of that day", 15, H, OURS, P),
     )
 )  # fmt: skip
 BY_CODE: Final = {default.code: default for default in DEFAULTS}

@@ -72,6 +72,7 @@ ACCOUNTS = [
     ("jd-bgs-1", "嘉定区监督办综合岗 secretariat officer of the district"),
     ("system-admin", "系统管理员 system administrator"),
     ("security-admin", "安全管理员 security administrator"),
+    ("security-admin-2", "安全管理员二 a second one, who agrees to clearances"),
     ("audit-admin", "审计管理员 audit administrator"),
 ]
 
@@ -160,10 +161,11 @@ def _people(cast: Cast, body: Body, since: datetime) -> None:
 
 
 def _administrators(cast: Cast) -> None:
-    """Make the three administrators, who hold no post."""
-    for kind, name in [("system_admin", "系统管理员"), ("security_admin", "安全管理员"),
-                       ("audit_admin", "审计管理员")]:  # fmt: skip
-        _person(cast, kind.replace("_", "-"), name, admin=kind)
+    """Make the administrators, who hold no post: raising a clearance takes two of security."""
+    for account, name in [("system-admin", "系统管理员"), ("security-admin", "安全管理员"),
+                          ("security-admin-2", "安全管理员二"),
+                          ("audit-admin", "审计管理员")]:  # fmt: skip
+        _person(cast, account, name, admin=account.removesuffix("-2").replace("-", "_"))
 
 
 def _person(cast: Cast, account: str, name: str, admin: str = "") -> Person:

@@ -1,13 +1,15 @@
 """Scenes: an inspection from its plan to its closing, and the findings that come of it."""
 
 import random
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from liandu.demo import pictures
+from liandu.demo import papering, pictures
+from liandu.demo.answering import REPORT, comment
 from liandu.demo.bodies import CODES, Cast
 from liandu.demo.objects import Watched
 from liandu.demo.play import Scene, Stage, as_now, later
@@ -15,13 +17,18 @@ from liandu.demo.rectifying import Case, rectify
 from liandu.demo.troubles import TROUBLES
 from liandu.inspections import actions
 from liandu.inspections.models import ChecklistTemplate, Inspection
-from liandu.inspections.rules import Conclusion, Mode, Notice, Plan, Seen
+from liandu.inspections.rules import Answer, Conclusion, Mode, Notice, Plan, Seen
 from liandu.orgs.models import Membership
 
 TITLES = {
     Mode.JOINT: "联合监督检查", Mode.CROSS: "交叉检查", Mode.ASSIST: "帮扶检查",
     Mode.SPECIAL: "专项检查", Mode.UNANNOUNCED: "四不两直检查",
 }  # fmt: skip
+REFUSED = 7
+"""One in so many visits ends without the signature of the inspected."""
+REFUSAL = Answer(
+    "现场负责人", "认为部分事实需要再核对，暂不签字", "监理单位 总监", "属地街道 工作人员"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +68,35 @@ def inspect(stage: Stage, cast: Cast, visit: Visit) -> Scene:
     yield (moment := later(moment, chance.uniform(1, 3)))
     _gather(cast, inspection, office, team)
     if visit.mode != Mode.UNANNOUNCED:
-        yield (moment := later(moment, 1))
-        notice = Notice(
-            "请安排熟悉情况的人员到场，提供资料。如认为检查组成员应当回避，可以提出。",
-            "招标文件、合同、变更签证、支付凭证、监理日志", "监督办综合岗",
-        )  # fmt: skip
-        actions.issue_notice(
-            actor=as_now(cast, f"{office}-1"), inspection_id=inspection.pk, notice=notice
-        )
+        moment = yield from _give_notice(cast, inspection, office, visit, moment)
     yield (moment := later(moment, chance.uniform(3, 6)))
     leader = as_now(cast, team.leader)
     actions.enter_site(actor=leader, inspection_id=inspection.pk, on=timezone.localdate())
     papers = _write(cast, inspection, visit, team, chance)
     yield (moment := later(moment, 2))
     leader = as_now(cast, team.leader)
-    for paper in papers:
-        actions.review_workpaper(actor=leader, workpaper_id=paper.pk, passes=True)
-    actions.record_signature(actor=leader, inspection_id=inspection.pk, signed_by="现场负责人")
+    for number, paper in enumerate(papers):
+        for who in (leader, as_now(cast, team.others[1 - number % 2])):
+            actions.review_workpaper(actor=who, workpaper_id=paper.pk, passes=True)
+    answer = REFUSAL if visit.seed % REFUSED == 0 else Answer("现场负责人")
+    actions.record_signature(actor=leader, inspection_id=inspection.pk, answer=answer)
     actions.finish_visit(actor=leader, inspection_id=inspection.pk, on=timezone.localdate())
     yield from _report(stage, cast, inspection, visit, (office, team, papers), moment)
+
+
+def _give_notice(
+    cast: Cast, inspection: Inspection, office: str, visit: Visit, moment: datetime
+) -> Generator[datetime, None, datetime]:
+    """Tell the inspected that they are visited; return the moment after."""
+    yield (moment := later(moment, 1))
+    notice = Notice(
+        "请安排熟悉情况的人员到场，提供资料。如认为检查组成员应当回避，可以提出。",
+        "招标文件、合同、变更签证、支付凭证、监理日志", "监督办综合岗",
+    )  # fmt: skip
+    actions.issue_notice(
+        actor=as_now(cast, f"{office}-1"), inspection_id=inspection.pk, notice=notice
+    )
+    return (yield from papering.notice(cast, inspection.pk, office, visit.seed, moment))
 
 
 def _team(visit: Visit) -> Team:
@@ -177,9 +194,9 @@ def _report(
     yield (moment := later(moment, 2))
     actions.submit_report(
         actor=as_now(cast, team.leader), inspection_id=inspection.pk,
-        text="检查组查阅资料、查看现场，与有关人员谈话，发现的问题已逐项交办。",
+        text=REPORT,
     )  # fmt: skip
-    yield (moment := later(moment, 3))
+    moment = yield from comment(cast, inspection.pk, visit, team.leader, moment)
     actions.issue_report(actor=as_now(cast, f"{office}-4"), inspection_id=inspection.pk)
     yield later(moment, 4)
     actions.close_inspection(actor=as_now(cast, f"{office}-1"), inspection_id=inspection.pk)

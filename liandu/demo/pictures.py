@@ -1,10 +1,18 @@
 """Drawing the evidence of the demo: plain pictures that show nothing real."""
 
+import json
 import random
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from typing import Any, BinaryIO
+from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
+
+from liandu.engines.filegate import bounded, child
 
 WIDTH, HEIGHT = 640, 480
 
@@ -41,6 +49,23 @@ def paper(name: str, seed: int) -> SimpleUploadedFile:
     x, y = chance.randint(280, 330), chance.randint(500, 540)
     draw.ellipse((x, y, x + 84, y + 84), outline=(200, 50, 40), width=5)
     return _upload(image, name)
+
+
+@contextmanager
+def opened_here() -> Iterator[None]:
+    """Let the gate open these pictures in this very process: they are the demo's own.
+
+    Eight hundred children would take as long as all the rest of the year.
+    """
+    with warnings.catch_warnings(), patch.object(bounded, "_asked", _asked):
+        yield
+
+
+def _asked(words: list[str], content: BinaryIO) -> tuple[dict[str, Any], bytes]:
+    """Answer as the child does."""
+    content.seek(0)
+    said, _line, drawn = child.answer(words, content).partition(b"\n")
+    return json.loads(said), drawn
 
 
 def _upload(image: Image.Image, name: str) -> SimpleUploadedFile:

@@ -6,23 +6,44 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liandu.files.models.attachments import PURPOSES
-from liandu.files.rules import Purpose
+from liandu.files.rules import PART, Purpose, Sent
 from liandu.web.forms import Form
 
 MOST_AT_ONCE = 20
 
 
 class FilesInput(forms.ClearableFileInput):
-    """The browser's own chooser, for several files."""
+    """The browser's own chooser, for several files.
+
+    Where scripts run, large files go ahead of the form in parts, and the form names them.
+    """
 
     allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
+    template_name = "files/parts/chooser.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        """Return the files that came with the form, and which ones it says were sent ahead."""
+        chosen = super().value_from_datadict(data, files, name) or []
+        named = data.getlist(f"{name}-sent") if hasattr(data, "getlist") else []
+        return [*chosen, *map(Sent.read, dict.fromkeys(named))]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the chooser is drawn of; what was sent ahead stays when a form is refused."""
+        context = super().get_context(name, None, attrs)
+        value = value if isinstance(value, list) else []
+        context["sent"] = [one for one in value if isinstance(one, Sent)]
+        context["part"] = PART
+        return context
 
 
 class FilesField(forms.FileField):
     """Several files at once; what may come in is decided by the gate, not here."""
 
     widget = FilesInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002 - Django's own
+        """Return what was sent, so that a form which is refused still names it."""
+        return data
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:  # noqa: ARG002 - Django's own
         """Return the chosen files, none if none were.
@@ -58,4 +79,13 @@ class WithdrawForm(Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("For example: the wrong scan, page 3 is missing."),
+    )  # fmt: skip
+
+
+class ReleaseForm(Form):
+    """Why an attachment may be handed out although it would do something."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For example: an electronic invoice, whose data are embedded by law."),
     )  # fmt: skip

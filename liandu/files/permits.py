@@ -48,13 +48,19 @@ def may_attach(actor: Actor, record: Guarded) -> bool:
     return actor.post_id is not None and rule is not None and rule(actor, record)
 
 
+@permit("files.send")
+def may_send(actor: Actor, _nothing: None = None) -> bool:
+    """Whoever holds a post may send files ahead; where they may attach them is asked then."""
+    return actor.post_id is not None
+
+
 @permit("files.withdraw_attachment")
 def may_withdraw(actor: Actor, attachment: Attachment) -> bool:
     """Only the body that attached it takes it back, as long as nobody has checked it."""
     return attachment.body_id == actor.body_id is not None and attachment.checked_at is None
 
 
-@permit("files.check_attachment")
+@permit("files.check_attachment", "files.release_attachment")
 def may_check(actor: Actor, thing: tuple[Guarded, Attachment]) -> bool:
     """Somebody other than who attached it, as the app that keeps the record says."""
     record, attachment = thing
@@ -69,3 +75,9 @@ def may_read(actor: Actor, thing: tuple[Guarded, Attachment]) -> bool:
     record, attachment = thing
     rule = _reading.get(record.KIND)
     return attachment.withdrawn_at is None and (rule is None or rule(actor, record, attachment))
+
+
+@permit("files.bundle")
+def may_bundle(actor: Actor, record: Guarded) -> bool:
+    """Who sees the record takes its files with them: those that they may open, no other."""
+    return actor.person_id is not None

@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from liandu.files import views
+from liandu.files.views import attachments, sending
 
 app_name = "files"
 urlpatterns = [
-    path("attach/<int:kind>/<uuid:pk>/", views.attach, name="attach"),
-    path("<uuid:pk>/", views.preview, name="preview"),
-    path("<uuid:pk>/download/", views.download, name="download"),
-    path("<uuid:pk>/inline/", views.inline, name="inline"),
-    path("<uuid:pk>/thumbnail/", views.thumbnail, name="thumbnail"),
-    path("<uuid:pk>/check/", views.check, name="check"),
-    path("<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("attach/<int:kind>/<uuid:pk>/", attachments.attach, name="attach"),
+    path("bundle/<int:kind>/<uuid:pk>/", attachments.bundle, name="bundle"),
+    path("sendings/", sending.sendings, name="sendings"),
+    path("sendings/<uuid:pk>/", sending.sending, name="sending"),
+    path("<uuid:pk>/", attachments.preview, name="preview"),
+    path("<uuid:pk>/download/", attachments.download, name="download"),
+    path("<uuid:pk>/inline/", attachments.inline, name="inline"),
+    path("<uuid:pk>/thumbnail/", attachments.thumbnail, name="thumbnail"),
+    path("<uuid:pk>/inline/<int:page>/", attachments.page, name="page"),
+    path("<uuid:pk>/release/", attachments.release, name="release"),
+    path("<uuid:pk>/check/", attachments.check, name="check"),
+    path("<uuid:pk>/withdraw/", attachments.withdraw, name="withdraw"),
 ]

@@ -11,6 +11,7 @@ from liandu.findings.rules import (
     DECIDERS,
     FINDERS,
     IN_HAND,
+    REOPENERS,
     WORKERS,
     FindingState,
     Side,
@@ -38,6 +39,18 @@ STEPS = {
     "findings.pass_first_review": "pass_first_review",
     "findings.return_finding": "return",
     "findings.close_finding": "close",
+    "findings.reopen_finding": "reopen",
+    "findings.raise_objection": "object",
+    "findings.uphold_objection": "uphold_objection",
+    "findings.reject_objection": "reject_objection",
+    "findings.transfer_finding": "transfer",
+    "findings.take_over_finding": "take_over",
+    "findings.decline_transfer": "decline_transfer",
+    "findings.ask_long_term": "ask_long_term",
+    "findings.grant_long_term": "grant_long_term",
+    "findings.refuse_long_term": "refuse_long_term",
+    "findings.review_long_term": "review_long_term",
+    "findings.resume_finding": "resume",
 }
 SIDES = {
     Side.FINDER: "body that found it",
@@ -64,7 +77,8 @@ def _register(name: str, step: str) -> None:
 
 
 for _name, _step in STEPS.items():
-    _register(_name, _step)
+    if any(charges(_step)):
+        _register(_name, _step)
 
 
 @permit("findings.register_finding")
@@ -73,10 +87,35 @@ def may_register(actor: Actor, thing: Any) -> bool:
     return actor.has(*FINDERS) and supervises(actor)
 
 
-@permit("findings.mark_measure", "findings.add_evidence")
+@permit("findings.reopen_finding")
+def may_reopen(actor: Actor, finding: Finding) -> bool:
+    """Whoever sees it from a body that supervises; never the body that put it right."""
+    is_theirs = finding.responsible_body_id == actor.body_id
+    return not is_theirs and actor.has(*REOPENERS) and supervises(actor)
+
+
+@permit("findings.draw_look_back")
+def may_look_back(actor: Actor, thing: Any) -> bool:
+    """Bodies that supervise look back at what they closed."""
+    return actor.has(*FINDERS, *DECIDERS) and supervises(actor)
+
+
+@permit("findings.record_look_back")
+def may_record_look_back(actor: Actor, finding: Finding) -> bool:
+    """Leave it to the body that found it and drew the sample to say what it saw."""
+    return finding.owner_body_id == actor.body_id and may_look_back(actor, finding)
+
+
+@permit("findings.mark_measure", "findings.mark_item", "findings.add_evidence")
 def may_work(actor: Actor, finding: Finding) -> bool:
     """Rectifying is for those who work on it in the responsible body."""
     return finding.responsible_body_id == actor.body_id and actor.has(*WORKERS)
+
+
+@permit("findings.leave_out_item")
+def may_leave_out(actor: Actor, finding: Finding) -> bool:
+    """Leave it to those who decide for the body that found it."""
+    return finding.owner_body_id == actor.body_id and actor.has(*DECIDERS)
 
 
 @permit("findings.post_reply")
@@ -92,9 +131,14 @@ def may_export(actor: Actor, thing: Any) -> bool:
 
 
 def may_attach(actor: Actor, finding: Finding) -> bool:
-    """First the finder shows what it found, then the responsible body proves what it did."""
+    """First the finder shows what it found, then the responsible body proves what it did.
+
+    Once it was closed, whoever may reopen it shows what a look-back saw.
+    """
     if finding.state in BEFORE_ASSIGNMENT:
         return finding.owner_body_id == actor.body_id and actor.has(*FINDERS, *DECIDERS)
+    if finding.state in {FindingState.CLOSED, FindingState.REOPENED}:
+        return may_reopen(actor, finding)
     return finding.state in IN_HAND and may_work(actor, finding)
 
 

@@ -98,7 +98,7 @@ LISTING: Listing[Inspection] = Listing(
     name="inspections",
     title=_("Inspections"),
     columns=(
-        Column("number", _("Number"), lambda i: i.number, sort="number"),
+        Column("number", _("Number"), lambda i: i.reference, sort="number"),
         Column("title", _("Title"), lambda i: i.title, sort="title",
                link=lambda i: i.get_absolute_url()),
         Column("objects", _("Objects"), names_of_objects),

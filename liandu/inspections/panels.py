@@ -1,14 +1,16 @@
 """What inspections show of themselves: steps, ways on, tabs, and where else they are found."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from liandu.access.rules import RecordKind
 from liandu.findings.queries import prefill_with
 from liandu.findings.rules import Source
 from liandu.inspections import queries
@@ -17,7 +19,9 @@ from liandu.inspections.rules import ENDED, INSPECTION, InspectionState, enterin
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.kernel.permits import allowed
-from liandu.web.pages import nav
+from liandu.search.queries import Line, Shelf, noted, shelve
+from liandu.web.draw import pill
+from liandu.web.pages import command, nav
 from liandu.web.panels import panel
 from liandu.web.pieces import Choice, Step, Tab
 from liandu.works.queries import objects
@@ -51,6 +55,11 @@ WAYS = (
     Way("enter_unannounced", "enter_site", _("Go on site"), "enter", "map-pin"),
     Way("sign", "finish_visit", _("Leave the site"), "finish", "logout"),
     Way("report", "submit_report", _("Write the report"), "report", "file-text", is_dialog=False),
+    Way("countersign", "countersign_report", _("Countersign"), "countersign", "writing-sign"),
+    Way("ask_comments", "ask_comments", _("Ask for comments"), "ask_comments", "message-question"),
+    Way("agree", "agree_report", _("No objection"), "agree", "check"),
+    Way("object", "raise_objection", pgettext_lazy("report", "Object"), "object",
+        "message-exclamation", is_main=False),
     Way("issue", "issue_report", _("Issue the report"), "issue", "check"),
     Way("send_back", "send_back_report", _("Send back"), "send_back", "arrow-back-up",
         is_main=False),
@@ -73,12 +82,26 @@ def ways(actor: Actor, inspection: Inspection) -> list[Choice]:
     steps -= {"enter", "enter_unannounced"} - {entering_step(inspection.mode)}
     if inspection.is_unannounced:
         steps.discard("notify")
+    if inspection.state == S.REPORT_REVIEW:
+        steps -= _settled(actor, inspection)
     found = [
         way for way in WAYS
         if way.step in steps and allowed(actor, f"inspections.{way.permit}", inspection)
     ]  # fmt: skip
     found.sort(key=lambda way: way.is_main)
     return [_choice(way, inspection) for way in found]
+
+
+def _settled(actor: Actor, inspection: Inspection) -> set[str]:
+    """Return the steps of a report in review that are taken already, or cannot be taken yet."""
+    review, until = queries.review_of(inspection), inspection.comments_until
+    is_open = until is not None and timezone.now() < until and actor.body_id not in review.said
+    steps = {
+        "countersign": actor.body_id in review.signed,
+        "ask_comments": until is not None or not inspection.told_bodies,
+        "agree": not is_open, "object": not is_open, "issue": review.hold is not None,
+    }  # fmt: skip
+    return {step for step, is_settled in steps.items() if is_settled}
 
 
 def cancel_url(actor: Actor, inspection: Inspection) -> str:
@@ -166,7 +189,29 @@ def _place(actor: Actor, paper: Workpaper) -> Mapping[str, Any]:
 prefill_with("workpaper", first_values)
 nav("inspections", _("Inspections"), "clipboard-check", "inspections:inspection_list",
     group="business", order=40, sees=lambda actor: actor.post_id is not None,
-    short=pgettext_lazy("tab bar", "Inspect"))  # fmt: skip
+    short=pgettext_lazy("tab bar", "Inspect"), letter="i")  # fmt: skip
+command(_("Plan an inspection"), "plus", "inspections:plan",
+        lambda actor: allowed(actor, "inspections.plan_inspection"))  # fmt: skip
+
+
+def lines(actor: Actor, ids: Collection[UUID]) -> list[Line]:
+    """Return inspections as the search shows them."""
+    rows = queries.inspections(actor).filter(pk__in=ids).prefetch_related(None)
+    return [
+        Line(
+            one.pk, one.title, one.get_absolute_url(), one.number,
+            pill(one.get_state_display()), noted(one.owner_body, one.starts_on),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+shelve(
+    Shelf(
+        RecordKind.INSPECTION, "inspection", _("Inspections"), "clipboard-check",
+        "inspections:inspection", lines,
+    )
+)  # fmt: skip
 
 
 @panel(

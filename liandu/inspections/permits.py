@@ -10,11 +10,13 @@ from liandu.inspections import queries
 from liandu.inspections.models import Inspection, Workpaper
 from liandu.inspections.models.parts import SUBJECT
 from liandu.inspections.rules import (
+    ANSWERABLE,
     CHARGES,
     ENDED,
     HEADS,
     PLANNERS,
     SHOWN_TO_INSPECTED,
+    InspectionState,
     Side,
 )
 from liandu.kernel.actor import Actor
@@ -40,6 +42,9 @@ STEPS = {
     "inspections.record_signature": "record_signature",
     "inspections.finish_visit": "sign",
     "inspections.submit_report": "report",
+    "inspections.countersign_report": "countersign",
+    "inspections.agree_report": "agree",
+    "inspections.raise_objection": "object",
     "inspections.close_inspection": "close",
     "inspections.cancel_inspection": "cancel",
 }
@@ -59,9 +64,25 @@ def sides(actor: Actor, inspection: Inspection) -> set[Side]:
     return found
 
 
+def is_partner(actor: Actor, inspection: Inspection) -> bool:
+    """Test whether the actor decides for a body that takes part."""
+    return actor.has(*HEADS) and actor.body_id in {body.pk for body in inspection.partners}
+
+
+def is_inspected(actor: Actor, inspection: Inspection) -> bool:
+    """Test whether the actor speaks for a body that was told as the inspected."""
+    return actor.has(*ANSWERABLE) and actor.body_id in inspection.told_bodies
+
+
+FROM_OUTSIDE = {Side.PARTNER: is_partner, Side.INSPECTED: is_inspected}
+
+
 def is_charged(actor: Actor, step: str, inspection: Inspection) -> bool:
     """Test whether ``step`` is for the actor."""
-    return not CHARGES[step].isdisjoint(sides(actor, inspection))
+    charged = CHARGES[step]
+    return not charged.isdisjoint(sides(actor, inspection)) or any(
+        is_one(actor, inspection) for side, is_one in FROM_OUTSIDE.items() if side in charged
+    )
 
 
 def _register(name: str, step: str) -> None:
@@ -88,18 +109,25 @@ def may_approve(actor: Actor, inspection: Inspection) -> bool:
     return is_second and is_charged(actor, "approve", inspection)
 
 
-@permit("inspections.issue_report", "inspections.send_back_report")
+@permit("inspections.issue_report", "inspections.ask_comments", "inspections.answer_objection")
 def may_issue(actor: Actor, inspection: Inspection) -> bool:
     """Heads and leaders of the planning body decide, but never on a report of their own."""
     is_second = inspection.report_submitted_by_id != actor.person_id
     return is_second and is_charged(actor, "issue", inspection)
 
 
+@permit("inspections.send_back_report")
+def may_send_back(actor: Actor, inspection: Inspection) -> bool:
+    """Whoever issues it, and heads of the bodies taking part, who would not countersign it."""
+    is_second = inspection.report_submitted_by_id != actor.person_id
+    return is_second and is_charged(actor, "send_back", inspection)
+
+
 @permit("inspections.review_workpaper")
 def may_review(actor: Actor, workpaper: Workpaper) -> bool:
-    """Another member of the team than the one who wrote it."""
-    is_second = workpaper.author_id != actor.person_id
-    return is_second and is_charged(actor, "review_workpaper", workpaper.inspection)
+    """Of the team, or the head, but neither who wrote it nor who reviewed it already."""
+    is_another = actor.person_id not in {workpaper.author_id, workpaper.reviewer_id}
+    return is_another and is_charged(actor, "review_workpaper", workpaper.inspection)
 
 
 @permit(
@@ -129,8 +157,9 @@ def may_read_inside(actor: Actor, inspection: Inspection) -> bool:
 
 @permit("inspections.read_report")
 def may_read_report(actor: Actor, inspection: Inspection) -> bool:
-    """Let the inspected read the report once it is issued, everybody else as it is written."""
-    return inspection.state in SHOWN_TO_INSPECTED or may_read_inside(actor, inspection)
+    """Let the inspected read the report once they are asked, everybody else as it is written."""
+    is_shown = inspection.state in SHOWN_TO_INSPECTED or inspection.comments_asked_at is not None
+    return is_shown or may_read_inside(actor, inspection)
 
 
 def may_read_file(actor: Actor, inspection: Inspection, attachment: Attachment) -> bool:
@@ -138,7 +167,11 @@ def may_read_file(actor: Actor, inspection: Inspection, attachment: Attachment) 
     subject = attachment.subject
     if subject.startswith(SUBJECT) and subject not in queries.open_subjects(actor, inspection):
         return False
-    return may_read_report(actor, inspection)
+    if may_read_inside(actor, inspection):
+        return True
+    # What one of the inspected attached stays closed to the others.
+    is_theirs = attachment.body_id in inspection.told_bodies and attachment.body_id != actor.body_id
+    return not is_theirs and may_read_report(actor, inspection)
 
 
 def may_register_from(actor: Actor, workpaper: Workpaper) -> bool:
@@ -149,10 +182,17 @@ def may_register_from(actor: Actor, workpaper: Workpaper) -> bool:
 
 
 def may_attach(actor: Actor, inspection: Inspection) -> bool:
-    """Office and team attach files as long as the inspection is open."""
-    return inspection.state not in ENDED and bool(
-        sides(actor, inspection) & {Side.OFFICE, Side.TEAM}
-    )
+    """Office and team attach files as long as it is open, the inspected to what they object."""
+    if inspection.state in ENDED:
+        return False
+    is_ours = bool(sides(actor, inspection) & {Side.OFFICE, Side.TEAM})
+    return is_ours or (_may_comment(inspection) and is_inspected(actor, inspection))
+
+
+def _may_comment(inspection: Inspection) -> bool:
+    """Test whether the draft of the report is before the inspected."""
+    is_in_review = inspection.state == InspectionState.REPORT_REVIEW
+    return is_in_review and inspection.comments_asked_at is not None
 
 
 def may_check(actor: Actor, inspection: Inspection) -> bool:
@@ -166,6 +206,7 @@ reading(RecordKind.INSPECTION, may_read_file)
 pointing("inspection", may_read_inside)
 pointing("workpaper", may_register_from)
 tell_the_inspected(
-    "inspections.notified", "inspections.entered", "inspections.report_issued",
-    "inspections.closed", "inspections.cancelled",
+    "inspections.notified", "inspections.entered", "inspections.comments_asked",
+    "inspections.objection_answered", "inspections.report_issued", "inspections.closed",
+    "inspections.cancelled",
 )  # fmt: skip

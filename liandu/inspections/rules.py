@@ -60,6 +60,28 @@ class Signature(StrEnum):
     REFUSED = "refused"
 
 
+class Standing(StrEnum):
+    """What an inspected body says of a report, and how an objection was answered."""
+
+    AGREED = "agreed"
+    PENDING = "pending"
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+
+
+ANSWERS: Final = (Standing.UPHELD, Standing.PARTLY, Standing.REJECTED)
+
+
+class Hold(StrEnum):
+    """Why a report cannot be issued yet."""
+
+    NOT_SIGNED = "not_signed"
+    NOT_ASKED = "not_asked"
+    OBJECTION = "objection"
+    STILL_OPEN = "still_open"
+
+
 S = InspectionState
 
 INSPECTION: Final = Workflow(
@@ -76,6 +98,10 @@ INSPECTION: Final = Workflow(
     Step("sign", frozenset({S.ON_SITE}), S.FINDINGS_SIGNED),
     Step("report", frozenset({S.FINDINGS_SIGNED}), S.REPORT_REVIEW),
     Step("send_back", frozenset({S.REPORT_REVIEW}), S.FINDINGS_SIGNED),
+    Step("countersign", frozenset({S.REPORT_REVIEW}), S.REPORT_REVIEW),
+    Step("ask_comments", frozenset({S.REPORT_REVIEW}), S.REPORT_REVIEW),
+    Step("agree", frozenset({S.REPORT_REVIEW}), S.REPORT_REVIEW),
+    Step("object", frozenset({S.REPORT_REVIEW}), S.REPORT_REVIEW),
     Step("issue", frozenset({S.REPORT_REVIEW}), S.ISSUED),
     Step("close", frozenset({S.ISSUED}), S.CLOSED),
     Step(
@@ -151,6 +177,32 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """How the inspected answered for the workpapers: who signed, or why not and who saw it."""
+
+    signed_by: str
+    refusal_reason: str = ""
+    first_witness: str = ""
+    second_witness: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Test whether they would not sign."""
+        return bool(self.refusal_reason.strip())
+
+    @property
+    def witnesses(self) -> tuple[str, str]:
+        """Return who saw the refusal."""
+        return self.first_witness, self.second_witness
+
+    @property
+    def is_witnessed(self) -> bool:
+        """Test whether two people saw the refusal; a signature needs none."""
+        is_pair = all(self.witnesses) and self.first_witness != self.second_witness
+        return is_pair if self.is_refused else not any(self.witnesses)
+
+
+@dataclass(frozen=True, slots=True)
 class ItemDraft:
     """An item of a checklist as it is edited."""
 
@@ -178,22 +230,38 @@ def window(starts_on: date, ends_on: date, days: int) -> tuple[date, date]:
     return starts_on - timedelta(days=days), ends_on + timedelta(days=days)
 
 
+def hold_of(
+    *, is_signed: bool, is_told: bool, is_pending: bool, until: datetime | None, now: datetime
+) -> Hold | None:
+    """Return what keeps a report from being issued, the first thing to be done first."""
+    holds = (
+        (Hold.NOT_ASKED, is_told and until is None),
+        (Hold.OBJECTION, is_pending),
+        (Hold.NOT_SIGNED, not is_signed),
+        (Hold.STILL_OPEN, until is not None and now < until),
+    )
+    return next((hold for hold, holds_now in holds if holds_now), None)
+
+
 def entering_step(mode: str) -> str:
     """Return the step that begins a visit of this mode."""
     return "enter_unannounced" if mode == Mode.UNANNOUNCED else "enter"
 
 
 class Side(StrEnum):
-    """For whom a step is: roles of the planning body, or people of the team."""
+    """For whom a step is: roles of the planning body, people of the team, other bodies."""
 
     OFFICE = "office"
     HEAD = "head"
     LEADER = "leader"
     TEAM = "team"
+    PARTNER = "partner"
+    INSPECTED = "inspected"
 
 
 PLANNERS: Final = frozenset({RoleCode.SECRETARIAT, RoleCode.LIAISON, RoleCode.HEAD})
 HEADS: Final = frozenset({RoleCode.HEAD, RoleCode.LEADER})
+ANSWERABLE: Final = frozenset({RoleCode.LIAISON, RoleCode.HEAD})
 
 CHARGES: Final[Mapping[str, frozenset[Side]]] = MappingProxyType(
     {
@@ -213,11 +281,16 @@ CHARGES: Final[Mapping[str, frozenset[Side]]] = MappingProxyType(
         "notify": frozenset({Side.OFFICE, Side.LEADER}),
         "enter": frozenset({Side.LEADER}),
         "record_workpaper": frozenset({Side.TEAM}),
-        "review_workpaper": frozenset({Side.TEAM}),
+        "review_workpaper": frozenset({Side.TEAM, Side.HEAD}),
         "record_signature": frozenset({Side.TEAM}),
         "sign": frozenset({Side.LEADER}),
         "report": frozenset({Side.LEADER}),
-        "send_back": frozenset({Side.HEAD}),
+        "send_back": frozenset({Side.HEAD, Side.PARTNER}),
+        "countersign": frozenset({Side.PARTNER}),
+        "ask_comments": frozenset({Side.HEAD}),
+        "agree": frozenset({Side.INSPECTED}),
+        "object": frozenset({Side.INSPECTED}),
+        "answer": frozenset({Side.HEAD}),
         "issue": frozenset({Side.HEAD}),
         "close": frozenset({Side.OFFICE}),
     }

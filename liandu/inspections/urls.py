@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from liandu.inspections.views import detail, field, plans, reports, setup, teams, visits
+from liandu.inspections.views import (
+    calendar,
+    comments,
+    detail,
+    field,
+    plans,
+    reports,
+    setup,
+    teams,
+    visits,
+)
 
 app_name = "inspections"
 urlpatterns = [
     path("", detail.inspection_list, name="inspection_list"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("new/", plans.plan, name="plan"),
     path("setup/", setup.setup, name="setup"),
     path("setup/checklists/<int:pk>/", setup.edit_checklist, name="edit_checklist"),
@@ -38,6 +49,11 @@ urlpatterns = [
     path("<uuid:pk>/report/", reports.report, name="report"),
     path("<uuid:pk>/report/back/", reports.send_back, name="send_back"),
     path("<uuid:pk>/report/issue/", reports.issue, name="issue"),
+    path("<uuid:pk>/report/countersign/", comments.countersign, name="countersign"),
+    path("<uuid:pk>/report/comments/", comments.ask_comments, name="ask_comments"),
+    path("<uuid:pk>/report/agree/", comments.agree, name="agree"),
+    path("<uuid:pk>/report/object/", comments.raise_objection, name="object"),
+    path("objections/<uuid:pk>/answer/", comments.answer, name="answer"),
     path("<uuid:pk>/report/print/", reports.print_report, name="print_report"),
     path("<uuid:pk>/close/", reports.close, name="close"),
 ]

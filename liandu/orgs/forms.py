@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from liandu.orgs import queries
 from liandu.orgs.models import Body, Jurisdiction, Person, Post, SupervisionKind
 from liandu.orgs.words import ADMIN_WORDS, BODY_WORDS
-from liandu.web.forms import ConfirmForm, Form
+from liandu.web.forms import ConfirmForm, Form, SelectionForm
 
 # The access app, which stands above, owns the labels; posts are cleared up to one of them.
 CLEARANCES = [
@@ -19,6 +19,10 @@ CLEARANCES = [
 RECORD_KINDS = [
     (0, pgettext_lazy("record", "supervised objects")), (1, pgettext_lazy("record", "inspections")),
     (2, pgettext_lazy("record", "findings")), (3, pgettext_lazy("record", "leads")),
+    (4, pgettext_lazy("record", "papers")), (5, pgettext_lazy("record", "snapshots of figures")),
+    (6, pgettext_lazy("record", "reconciliations of ledgers")),
+    (7, pgettext_lazy("record", "committees")), (8, pgettext_lazy("record", "rules established")),
+    (9, pgettext_lazy("record", "meetings")),
 ]  # fmt: skip
 TONES = [("", _("none")), ("chuan", _("Sichuan")), ("yu", _("Chongqing"))]
 
@@ -100,12 +104,31 @@ class MembershipForm(Form):
         label=_("clearance"), choices=CLEARANCES, coerce=int, initial=1
     )
     ends_on = forms.DateField(label=_("Last day"), required=False)
+    reason = forms.CharField(
+        label=_("Reason of the clearance"), required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Above internal it is needed: the post is held at internal until a second security"
+            " administrator agrees."
+        ),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["post"]
         field.queryset = queries.open_posts()
         field.label_from_instance = lambda post: f"{post.body} · {post}"
+
+
+class ClearanceForm(ConfirmForm):
+    """Another clearance for a post held."""
+
+    clearance = forms.TypedChoiceField(label=_("clearance"), choices=CLEARANCES, coerce=int)
+    field_order = ("clearance", "reason")
+
+
+class AnswerForm(SelectionForm, ConfirmForm):
+    """What is said to the proposals chosen."""
 
 
 class PostForm(Form):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from liandu.kernel.actor import Actor
+from liandu.kernel.whom import asking_for
 from liandu.orgs.models import Person
 from liandu.orgs.queries import actor_for
 
@@ -38,7 +39,8 @@ class ActorMiddleware:
             chosen = session.get("membership", 0)
             actor = actor_for(person.pk, now, admin=person.admin, membership_id=chosen)
             request.actor = actor  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with asking_for(request.actor):  # type: ignore[attr-defined]
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any

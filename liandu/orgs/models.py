@@ -3,11 +3,16 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from liandu.kernel.models import Named
+from liandu.orgs.rules import AdminKind, state_of
+from liandu.orgs.sessions import SessionStore
 from liandu.orgs.words import ADMIN_WORDS, BODY_WORDS
 
 
@@ -116,9 +121,34 @@ class Person(AbstractBaseUser):
     class Meta:
         ordering: ClassVar = ["username"]
         verbose_name = _("person")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(admin__in=["", *ADMIN_WORDS]),
+                name="person_is_one_administrator_at_most",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Session(AbstractBaseSession):
+    """Somebody is signed in at one machine. The row is the session: without it there is none."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    # When and from where, as the sign-in wrote it down: "<seconds> <address> <browser>".
+    began = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("session")
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Return what reads and writes these rows."""
+        return SessionStore
 
 
 class Membership(models.Model):
@@ -146,6 +176,44 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.post}"
+
+
+class ClearanceProposal(models.Model):
+    """One security administrator asks to raise the clearance of a post held; another answers."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="proposals")
+    clearance = models.PositiveSmallIntegerField(_("clearance"))
+    reason = models.CharField(_("reason"), max_length=500)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
+    lapses_at = models.DateTimeField(_("lapses"))
+    outcome = models.CharField(_("outcome"), max_length=10, blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answer = models.CharField(_("reason of the answer"), max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        verbose_name = _("proposal of a clearance")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(outcome="agreed") | Q(answered_by=None)
+                | ~Q(answered_by=F("proposed_by")),
+                name="clearance_takes_two",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.membership)
+
+    @property
+    def state(self) -> str:
+        """Return how it stands now."""
+        held, maker = self.membership, self.proposed_by
+        gives = maker.is_active and maker.admin == AdminKind.SECURITY
+        is_backed = gives and held.person.is_active
+        now = timezone.now()
+        return state_of(self.outcome, self.lapses_at, held.ends_at, now, is_backed=is_backed)
 
 
 class NumberSequence(models.Model):

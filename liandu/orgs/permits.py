@@ -8,7 +8,7 @@ from typing import Any
 
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import permit
-from liandu.orgs.models import Body, Person
+from liandu.orgs.models import Body, ClearanceProposal, Person
 from liandu.orgs.rules import AdminKind, BodyKind, RoleCode
 
 OFFICES = (BodyKind.SECRETARIAT, BodyKind.COMMITTEE)
@@ -27,7 +27,20 @@ def may_be_there(actor: Actor, thing: Any) -> bool:
     return actor.person_id is not None
 
 
-@permit("orgs.browse")
+@permit("orgs.end_session")
+def may_end_own(actor: Actor, thing: Any) -> bool:
+    """Let whoever is signed in, about themselves."""
+    return actor.person_id is not None
+
+
+@permit("orgs.end_sessions")
+def may_end_sessions(actor: Actor, person: Person) -> bool:
+    """Let people end their own; who closes accounts or gives rights ends those of others."""
+    keeps = _is_system(actor) or actor.admin in {AdminKind.SYSTEM, AdminKind.SECURITY}
+    return keeps or actor.person_id == person.pk
+
+
+@permit("orgs.browse", "orgs.show_phone")
 def may_browse(actor: Actor, thing: Any) -> bool:
     """Leave the directory to those who keep it; pages of business name bodies and posts anyway."""
     kept_by = {AdminKind.SYSTEM, AdminKind.SECURITY}
@@ -55,7 +68,7 @@ def may_keep_accounts(actor: Actor, thing: Any) -> bool:
 @permit(
     "orgs.add_post", "orgs.edit_post", "orgs.close_post", "orgs.add_membership",
     "orgs.end_membership", "orgs.set_role", "orgs.import_posts", "orgs.import_memberships",
-    "orgs.move_body",
+    "orgs.move_body", "orgs.set_clearance",
 )  # fmt: skip
 def may_give_rights(actor: Actor, thing: Any) -> bool:
     """Leave posts, roles, clearances and the tree to the security administrator.
@@ -63,6 +76,34 @@ def may_give_rights(actor: Actor, thing: Any) -> bool:
     Who stands above a body sees what it has, so moving it gives and takes rights.
     """
     return _is_system(actor) or actor.admin == AdminKind.SECURITY
+
+
+@permit("orgs.read_clearances")
+def may_read_clearances(actor: Actor, thing: Any) -> bool:
+    """Show the security administrators what waits for a second of them."""
+    return actor.admin == AdminKind.SECURITY
+
+
+@permit("orgs.agree_clearances", "orgs.decline_clearances")
+def may_answer_clearance(actor: Actor, proposal: ClearanceProposal) -> bool:
+    """Let another security administrator than who proposed it, and never about themselves.
+
+    The installation's console stands in where there is no second one.
+    """
+    concerned = {proposal.proposed_by_id, proposal.membership.person_id}
+    return may_give_rights(actor, proposal) and actor.person_id not in concerned
+
+
+@permit("orgs.withdraw_clearances")
+def may_withdraw_clearance(actor: Actor, proposal: ClearanceProposal) -> bool:
+    """Let who proposed it, as long as they give rights."""
+    return may_give_rights(actor, proposal) and actor.person_id == proposal.proposed_by_id
+
+
+@permit("orgs.open_administrator")
+def may_begin(actor: Actor, thing: Any) -> bool:
+    """Leave it to the installation's console: no one person both opens and appoints."""
+    return _is_system(actor)
 
 
 @permit("orgs.set_admin")
@@ -76,6 +117,11 @@ def may_hand_over(actor: Actor, body: Body) -> bool:
     """Leave open business to the body it belongs to: administrators do not see it."""
     speaks = actor.body_id is not None and f"/{actor.body_id}/" in body.path
     return speaks and actor.has(RoleCode.SECRETARIAT, RoleCode.HEAD)
+
+
+def gives_alone(actor: Actor) -> bool:
+    """Test whether no second person is asked: a set-up at the console comes before all of them."""
+    return _is_system(actor)
 
 
 def _is_system(actor: Actor) -> bool:

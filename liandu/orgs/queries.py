@@ -1,8 +1,9 @@
 """Reading bodies, people and the seats they hold."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -10,14 +11,16 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.models import one
 from liandu.orgs.models import (
     Body,
+    ClearanceProposal,
     Jurisdiction,
     Membership,
     Person,
     Post,
     Role,
+    Session,
     SupervisionKind,
 )
-from liandu.orgs.rules import Seat
+from liandu.orgs.rules import AdminKind, Held, Seat, held
 
 
 def live(at: datetime) -> Q:
@@ -114,9 +117,23 @@ def person(pk: int) -> Person:
     return one(Person.objects.all(), pk)
 
 
+def person_or_nobody(pk: int) -> Person | None:
+    """Return a person whose account is open."""
+    return Person.objects.filter(pk=pk, is_active=True).first()
+
+
 def person_of(account: str) -> Person | None:
     """Return the person of an account."""
     return Person.objects.filter(username=account.strip()).first()
+
+
+def sessions_of(person_id: int) -> list[Held]:
+    """Return where a person is signed in, latest use first."""
+    rows = Session.objects.filter(person_id=person_id, expire_date__gt=timezone.now())
+    lasts = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return [
+        held(row.pk, row.began, row.expire_date - lasts) for row in rows.order_by("-expire_date")
+    ]
 
 
 def people_of(body_id: int) -> QuerySet[Person]:
@@ -131,12 +148,51 @@ def memberships_of(person_id: int) -> QuerySet[Membership]:
     return rows.select_related("post__body").prefetch_related("post__roles")
 
 
+def with_proposals(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Return memberships, each with what is proposed for it and waits."""
+    proposed = ClearanceProposal.objects.filter(waiting(timezone.now()))
+    return rows.prefetch_related(Prefetch("proposals", proposed, to_attr="proposed"))
+
+
 def membership(pk: int) -> Membership:
     """Return a membership.
 
     :raises NotVisible: if there is none
     """
     return one(Membership.objects.select_related("person", "post__body"), pk)
+
+
+def clearances() -> QuerySet[ClearanceProposal]:
+    """Return all proposals to raise a clearance, with what a list shows, the latest first."""
+    rows = ClearanceProposal.objects.order_by("-pk")
+    return rows.select_related("membership__person", "membership__post__body", "proposed_by",
+                               "answered_by")  # fmt: skip
+
+
+def waiting(at: datetime) -> Q:
+    """Return the condition for proposals that can still be answered at ``at``.
+
+    A proposal lasts no longer than the post, the account, and the office of who made it.
+    """
+    held = Q(membership__ends_at=None) | Q(membership__ends_at__gt=at)
+    made = Q(proposed_by__admin=AdminKind.SECURITY, proposed_by__is_active=True)
+    return Q(outcome="", lapses_at__gt=at, membership__person__is_active=True) & held & made
+
+
+def waiting_for(actor: Actor) -> QuerySet[ClearanceProposal]:
+    """Return the proposals that wait for an answer of somebody else than who made them."""
+    rows = clearances().filter(waiting(timezone.now()))
+    return rows.exclude(proposed_by=actor.person_id).exclude(membership__person=actor.person_id)
+
+
+def own_proposals(actor: Actor) -> QuerySet[ClearanceProposal]:
+    """Return the proposals of the actor that wait for an answer."""
+    return clearances().filter(waiting(timezone.now()), proposed_by=actor.person_id)
+
+
+def count_of_security_administrators() -> int:
+    """Return how many there are: raising a clearance takes two."""
+    return Person.objects.filter(admin=AdminKind.SECURITY, is_active=True).count()
 
 
 def bodies() -> QuerySet[Body]:

@@ -70,6 +70,7 @@ SHEETS = {
                 ("body", gettext_lazy("code of the body"), "ZG-SJ", True),
                 ("post", gettext_lazy("post"), "联络岗", True),
                 ("clearance", gettext_lazy("clearance"), "敏感", True),
+                ("reason", gettext_lazy("reason of a clearance"), "承担联合检查", False),
             ),
             "orgs.import_memberships", actions.import_memberships, "orgs:person_list",
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liandu.orgs.views import accounts, bodies, imports, people
+from liandu.orgs.views import accounts, bodies, clearances, imports, people, seats
 
 app_name = "orgs"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("post/", accounts.switch_post, name="switch_post"),
     path("account/", accounts.account, name="account"),
     path("account/password/", accounts.change_password, name="change_password"),
+    path("account/sessions/end/", accounts.sessions_end, name="sessions_end"),
+    path("account/sessions/<slug:handle>/end/", accounts.session_end, name="session_end"),
     path("bodies/", bodies.body_list, name="body_list"),
     path("bodies/add/", bodies.body_add, name="body_add"),
     path("bodies/<int:pk>/", bodies.body_detail, name="body"),
@@ -18,7 +20,7 @@ urlpatterns = [
     path("bodies/<int:pk>/move/", bodies.body_move, name="body_move"),
     path("bodies/<int:pk>/close/", bodies.body_close, name="body_close"),
     path("bodies/<int:pk>/posts/add/", bodies.post_add, name="post_add"),
-    path("bodies/<int:body_id>/hand-over/<int:pk>/", people.hand_over, name="hand_over"),
+    path("bodies/<int:body_id>/hand-over/<int:pk>/", seats.hand_over, name="hand_over"),
     path("posts/<int:pk>/edit/", bodies.post_edit, name="post_edit"),
     path("posts/<int:pk>/close/", bodies.post_close, name="post_close"),
     path("basics/", bodies.basics, name="basics"),
@@ -31,12 +33,18 @@ urlpatterns = [
     path("people/add/", people.person_add, name="person_add"),
     path("people/<int:pk>/", people.person_detail, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
+    path("people/<int:pk>/phone/", people.phone_show, name="phone_show"),
     path("people/<int:pk>/close/", people.account_close, name="account_close"),
     path("people/<int:pk>/reopen/", people.account_reopen, name="account_reopen"),
     path("people/<int:pk>/password/", people.password_reset, name="password_reset"),
     path("people/<int:pk>/administrator/", people.admin_set, name="admin_set"),
-    path("people/<int:pk>/posts/add/", people.membership_add, name="membership_add"),
-    path("memberships/<int:pk>/end/", people.membership_end, name="membership_end"),
+    path("people/<int:pk>/posts/add/", seats.membership_add, name="membership_add"),
+    path("memberships/<int:pk>/end/", seats.membership_end, name="membership_end"),
+    path("memberships/<int:pk>/clearance/", clearances.clearance_set, name="clearance_set"),
+    path("clearances/", clearances.clearance_list, name="clearance_list"),
+    path("clearances/agree/", clearances.clearance_agree, name="clearance_agree"),
+    path("clearances/decline/", clearances.clearance_decline, name="clearance_decline"),
+    path("clearances/withdraw/", clearances.clearance_withdraw, name="clearance_withdraw"),
     path("import/<slug:key>/", imports.sheet_import, name="sheet_import"),
     path("import/<slug:key>/template/", imports.sheet_template, name="sheet_template"),
 ]

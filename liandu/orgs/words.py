@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
-from liandu.orgs.rules import AdminKind, BodyKind
+from liandu.orgs.rules import AdminKind, BodyKind, ProposalState
 
 ADMIN_WORDS: dict[str, Any] = {
     AdminKind.SYSTEM.value: pgettext_lazy("administrator", "system administrator"),
@@ -20,4 +20,11 @@ BODY_WORDS: dict[str, Any] = {
     BodyKind.TERRITORY.value: pgettext_lazy("body", "local government"),
     BodyKind.PUBLIC_BODY.value: pgettext_lazy("body", "public body"),
     BodyKind.ENTERPRISE.value: pgettext_lazy("body", "enterprise"),
+}
+PROPOSAL_WORDS: dict[str, Any] = {
+    ProposalState.OPEN.value: pgettext_lazy("proposal", "waits for a second person"),
+    ProposalState.AGREED.value: pgettext_lazy("proposal", "agreed"),
+    ProposalState.DECLINED.value: pgettext_lazy("proposal", "declined"),
+    ProposalState.WITHDRAWN.value: pgettext_lazy("proposal", "withdrawn"),
+    ProposalState.LAPSED.value: pgettext_lazy("proposal", "lapsed"),
 }

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from liandu.figures.rules import Period
 from liandu.orgs.models import Jurisdiction
-from liandu.portal.queries import Figures, Row
-from liandu.portal.rules import Period, Span
+from liandu.portal.queries import Figures, Heat, Row
+from liandu.portal.rules import Heating
 
 TILE_WIDTH, TILE_HEIGHT, GAP = 92, 60, 8
 LEVELS = (("0", 0), ("1–3", 1), ("4–7", 4), ("8+", 8))
@@ -65,21 +66,6 @@ FIGURES = (
            _("Open findings whose present step is past its limit, as of now."),
            "findings:finding_list", {"standing": "open", "due": "overdue"}, is_bad=True),
 )  # fmt: skip
-
-
-NAMES = {
-    Span.YEAR: _("%(year)s"),
-    Span.QUARTER: _("Quarter %(quarter)s of %(year)s"),
-    Span.MONTH: _("%(month)s/%(year)s"),
-    Span.CUSTOM: _("Chosen days"),
-}
-
-
-def name_of(period: Period) -> str:
-    """Return what people call a period."""
-    first = period.since
-    parts = {"year": first.year, "quarter": (first.month + 2) // 3, "month": first.month}
-    return str(NAMES[period.span]) % parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +156,46 @@ def _tile(row: Row, period: Period, left: int, top: int) -> Tile:
         y=((row.place.tile_row or 0) - top) * (TILE_HEIGHT + GAP),
         level=sum(value >= least for _words, least in LEVELS) - 1,
     )
+
+
+HEATED: Mapping[Heating, tuple[Any, str, Mapping[str, str]]] = {
+    Heating.FINDINGS: (_("Open findings"), "findings:finding_list", {"standing": "open"}),
+    Heating.RISKS: (_("Risk points"), "risks:points", {"state": "in_force"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Warm:
+    """One number of the heat map, how dark it is, and the list behind it."""
+
+    value: int
+    level: int
+    url: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A jurisdiction on the heat map."""
+
+    place: Jurisdiction
+    cells: Sequence[Warm]
+    total: int
+
+
+def heat_rows(found: Heat, heating: Heating) -> list[HeatRow]:
+    """Return the heat map line by line; the darkest third is no less than the tiles call dark."""
+    step = max(4, -(-max(found.counts.values(), default=0) // 3))
+
+    def cell(place: Jurisdiction, code: str, name: str) -> Warm:
+        _label, url_name, query = HEATED[heating]
+        value = found.counts[place.pk, code]
+        narrowed = {**query, "link": code, "jurisdiction": f"{place.pk}"}
+        url = f"{reverse(url_name)}?{urlencode(narrowed)}"
+        level = bool(value) + (value >= step) + (value >= 2 * step)
+        return Warm(value, level, url, f"{place.short_name} {name} {value}")
+
+    return [
+        HeatRow(place, [cell(place, *link) for link in found.links], found.of_place(place))
+        for place in found.places
+    ]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from liandu.deadlines.queries import Edition
 from liandu.findings.listings import lamp_of
@@ -19,8 +20,14 @@ from liandu.inspections.panels import WAYS
 from liandu.inspections.rules import InspectionState
 from liandu.kernel.deadlines import end_of
 from liandu.kernel.permits import allowed
+from liandu.notices.queries import DutyKind, duty_kind, visits_with
+from liandu.papers.listings import kind_words
+from liandu.papers.listings import light as light_of_paper
+from liandu.papers.views.steps import PAGES as PAPER_STEPS
+from liandu.portal import queries
 from liandu.portal.queries import MOST, Waiting, waiting_count
-from liandu.portal.rules import DeskItem, Pile, planned_by
+from liandu.portal.queries.duties import visit_due
+from liandu.portal.rules import DeskItem, Pile
 from liandu.web.pages import nav
 from liandu.works.listings import light_words
 
@@ -35,15 +42,34 @@ PILES = {
 VERBS: Mapping[str, Any] = {
     **{f"findings.{step}": word for step, word in ASKED.items()},
     **{f"inspections.{way.step}": way.label for way in WAYS},
+    "inspections.comment": pgettext_lazy("verb", "Comment"),
+    "inspections.answer": pgettext_lazy("verb", "Answer"),
     "inspections.declare": pgettext_lazy("verb", "Declare"),
     "inspections.record_workpaper": pgettext_lazy("verb", "Record"),
+    **{f"papers.{page.step}": page.label for page in PAPER_STEPS},
+    "risks.check": pgettext_lazy("verb", "Check"),
+    "sheets.file": pgettext_lazy("sheet", "File"),
+    "dispatch.settle": pgettext_lazy("verb", "Settle"),
 }
 LOOK = pgettext_lazy("verb", "View")
 
 nav("desk", _("Desk"), "checklist", "portal:desk", order=1, count=waiting_count, short=_("Desk"),
-    sees=lambda actor: actor.post_id is not None)  # fmt: skip
+    sees=lambda actor: actor.post_id is not None, letter="d")  # fmt: skip
 nav("overview", _("Overview"), "map-2", "portal:overview", order=2, short=_("Overview"),
-    sees=lambda actor: allowed(actor, "portal.read_overview"))  # fmt: skip
+    sees=lambda actor: allowed(actor, "portal.read_overview"), letter="o")  # fmt: skip
+
+# What people are reminded of, and how many days before, unless the office says otherwise.
+for kind in (
+    DutyKind(
+        "findings", _("Findings and rectification"), (7, 3, 1, 0), queries.findings_due, VERBS
+    ),
+    DutyKind("inspections", _("Inspections"), (3, 1, 0), queries.inspections_due, VERBS),
+    DutyKind("sheets", _("Weekly sheets"), (1, 0), queries.sheets_due, VERBS),
+    DutyKind("dispatch", _("Promises of weekly dispatch"), (3, 1, 0), queries.lines_due, VERBS),
+    DutyKind("risks", _("Checks of risk points"), (7, 3, 0), queries.checks_due, VERBS),
+):
+    duty_kind(kind)
+visits_with(queries.visits)
 
 
 def desk_items(rows: Iterable[Waiting], now: Edition) -> list[DeskItem]:
@@ -69,7 +95,6 @@ def _finding(row: Waiting, now: Edition) -> DeskItem:
 
 def _inspection(row: Waiting, _now: Edition) -> DeskItem:
     found = row.record
-    planned = planned_by(found.state, found.starts_on, found.ends_on)
     return DeskItem(
         title=found.title,
         context=_joined(found.number, names_of_objects(found)),
@@ -79,7 +104,7 @@ def _inspection(row: Waiting, _now: Edition) -> DeskItem:
         asked=_verb(row),
         state=found.get_state_display(),
         light=PILLS[InspectionState(found.state)] or "n",
-        due_at=end_of(planned, timezone.get_current_timezone()) if planned else None,
+        due_at=visit_due(found, timezone.get_current_timezone()),
     )
 
 
@@ -97,10 +122,78 @@ def _object(row: Waiting, _now: Edition) -> DeskItem:
     )
 
 
+def _sheet(row: Waiting, _now: Edition) -> DeskItem:
+    sheet = row.record
+    found = sheet.dispatch.supervised_object
+    week = gettext("Week %(number)s") % {"number": sheet.week.isocalendar().week}
+    return DeskItem(
+        title=gettext("Weekly sheet: %(name)s") % {"name": found},
+        context=_joined(found.number, week, sheet.body),
+        url=reverse(f"dispatch:{'file' if row.is_mine else 'sheet'}", args=[found.pk, sheet.key]),
+        icon="calendar-week",
+        kind=_("Weekly dispatch"),
+        asked=VERBS["sheets.file"] if row.is_mine else LOOK,
+        state=sheet.get_state_display(),
+        light="r" if sheet.is_late else "n",
+        due_at=sheet.due_at,
+    )
+
+
+def _item(row: Waiting, _now: Edition) -> DeskItem:
+    item = row.record
+    found = item.sheet.dispatch.supervised_object
+    words, css = item.pill
+    return DeskItem(
+        title=item.text,
+        context=_joined(found.number, found, item.get_kind_display()),
+        url=reverse("dispatch:keep_item", args=[item.pk]),
+        icon="calendar-week",
+        kind=_("Weekly dispatch"),
+        asked=VERBS["dispatch.settle"],
+        state=words,
+        light=css,
+        due_at=end_of(item.due_on, timezone.get_current_timezone()),
+    )
+
+
+def _paper(row: Waiting, _now: Edition) -> DeskItem:
+    found = row.record
+    return DeskItem(
+        title=found.title,
+        context=_joined(found.number, kind_words(found), found.owner_body),
+        url=found.get_absolute_url(),
+        icon="file-text",
+        kind=pgettext_lazy("kind", "Paper"),
+        asked=_verb(row),
+        state=found.get_state_display(),
+        light=light_of_paper(found),
+    )
+
+
+def _checks(row: Waiting, _now: Edition) -> DeskItem:
+    found = row.record
+    words = ngettext("%(count)s risk point to check", "%(count)s risk points to check", found.count)
+    return DeskItem(
+        title=words % {"count": found.count},
+        context=_joined(found.record.number, found.record.name),
+        url=f"{found.record.get_absolute_url()}?tab=risks",
+        icon="shield-check",
+        kind=pgettext_lazy("kind", "Integrity risk"),
+        asked=_verb(row),
+        state="",
+        light="b",
+        due_at=end_of(found.due_on, timezone.get_current_timezone()),
+    )
+
+
 DRAW: Mapping[str, Callable[[Waiting, Edition], DeskItem]] = {
     "findings": _finding,
     "inspections": _inspection,
+    "risks": _checks,
     "works": _object,
+    "papers": _paper,
+    "sheets": _sheet,
+    "dispatch": _item,
 }
 
 

@@ -1,16 +1,10 @@
-"""Whom the head-line figures concern."""
+"""Whom the overview concerns."""
 
 from liandu.kernel.actor import Actor
-from liandu.kernel.permits import permit
-from liandu.orgs.permits import supervises
-from liandu.orgs.rules import RoleCode
-
-SUPERVISORS = (RoleCode.SECRETARIAT, RoleCode.LEADER, RoleCode.INSPECTOR)
-EITHER = (RoleCode.HEAD, RoleCode.LIAISON)
-"""Roles of bodies that supervise and of bodies that are only supervised alike."""
+from liandu.kernel.permits import allowed, permit
 
 
 @permit("portal.read_overview")
 def may_read_overview(actor: Actor, thing: object) -> bool:
-    """Show the figures to those who supervise, not to those who are only supervised."""
-    return actor.has(*SUPERVISORS) or (actor.has(*EITHER) and supervises(actor))
+    """Show the overview to those whom the figures concern."""
+    return allowed(actor, "figures.read_figures", thing)

@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from liandu.deadlines.queries import edition
+from liandu.figures.queries import Sets, name_of
+from liandu.figures.rules import Period
+from liandu.figures.views.cockpit import SPANS, asked_period, trend
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.kernel.permits import allowed
 from liandu.orgs.rules import AdminKind
 from liandu.portal import listings, queries
 from liandu.portal.panels import PILES, desk_items, lights
-from liandu.portal.rules import DeskItem, Period, Span, monday_of, piled
+from liandu.portal.rules import DeskItem, Heating, monday_of, piled
 from liandu.web.middleware import ActorRequest
 from liandu.web.pieces import Choice, Nothing, Tab
 
@@ -145,12 +148,12 @@ def overview(request: ActorRequest) -> HttpResponse:
     if not allowed(request.actor, "portal.read_overview"):
         raise NotVisible
     today = timezone.localdate()
-    period = Period.read(_asked_period(request), today)
+    period = Period.read(asked_period(request), today)
     asked = request.GET.get("place", "")
     table = queries.table(request.actor, period, int(asked) if asked.isdecimal() else None)
     context = {
         "period": period,
-        "period_name": listings.name_of(period),
+        "period_name": name_of(period),
         "place": table.place,
         "spans": [
             Tab(word, _address(period.as_span(span, today), table.place), span == period.span)
@@ -163,22 +166,27 @@ def overview(request: ActorRequest) -> HttpResponse:
         "figures": listings.FIGURES,
         "comparison": listings.comparison(table.rows, period),
         "map": listings.schematic(table.rows, period),
+        **_heat(request, period, table),
+        **trend(Sets(request.actor, period, table.place.pk if table.place else None)),
         "as_of": timezone.now(),
     }
     return render(request, "portal/overview.html", context)
 
 
-SPANS = {
-    Span.YEAR: pgettext_lazy("period", "Year"),
-    Span.QUARTER: pgettext_lazy("period", "Quarter"),
-    Span.MONTH: pgettext_lazy("period", "Month"),
-}
-
-
-def _asked_period(request: ActorRequest) -> str:
-    """Return the key of the period asked for, by name or by its two days."""
-    since, until = request.GET.get("since", ""), request.GET.get("until", "")
-    return f"{since}_{until}" if since and until else request.GET.get("period", "")
+def _heat(request: ActorRequest, period: Period, table: queries.Table) -> dict[str, Any]:
+    """Return what stands open or is at risk now, by link and jurisdiction."""
+    heating = Heating.read(request.GET.get("heat", ""))
+    found = queries.heat(request.actor, heating, table)
+    address = _address(period.key, table.place)
+    return {
+        "heat": found,
+        "heat_rows": listings.heat_rows(found, heating),
+        "heat_sums": [found.of_link(code) for code, _name in found.links],
+        "heat_tabs": [
+            Tab(label, f"{address}&heat={one}#h-heat", one == heating)
+            for one, (label, _url, _query) in listings.HEATED.items()
+        ],
+    }
 
 
 def _address(period: str, place: Any) -> str:

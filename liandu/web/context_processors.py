@@ -15,6 +15,7 @@ from liandu.web import pages
 
 DENSITIES = ("cozy", "compact")
 DENSITY_COOKIE = "density"
+KEYS_COOKIE = "keys"
 TABBAR = 4
 
 
@@ -85,6 +86,19 @@ class Shell:
         if bell is None or not self.is_signed_in:
             return None
         return reverse(bell.url_name), bell.count(self.actor)
+
+    @property
+    def search(self) -> tuple[str, str] | None:
+        """Return where words are looked for: the page and the palette."""
+        found = pages.the_search()
+        if found is None or not self.is_signed_in:
+            return None
+        return reverse(found.url_name), reverse(found.palette_name)
+
+    @property
+    def has_keys(self) -> bool:
+        """Test whether single keys do something; who types with a switch or by voice says no."""
+        return self.request.COOKIES.get(KEYS_COOKIE, "") != "off"
 
     def _item(self, entry: pages.Entry) -> Item | None:
         """Return the entry as drawn; an entry whose page is not served is left out."""

@@ -31,10 +31,13 @@ class Renderer(DjangoTemplates):
     field_template_name = "web/forms/field.html"
 
     def get_template(self, template_name: str) -> Any:
-        """Return a template of ours from the site's engine, any other from Django's own."""
-        if template_name.startswith("web/"):
-            return get_template(template_name)
-        return super().get_template(template_name)
+        """Return a template of Django's widgets from its own engine, any other from the site's.
+
+        Those of its filters are made of them.
+        """
+        if template_name.startswith(("django/", "django_filters/")):
+            return super().get_template(template_name)
+        return get_template(template_name)
 
 
 class Day(forms.DateInput):

@@ -15,6 +15,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import OrderBy
+from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
 
@@ -146,6 +147,29 @@ def page(
         before=_write(first, shown[0], line),
         after=_write(first + len(shown) - 1, shown[-1], line) if has_next else "",
     )
+
+
+class BadMark(ValueError):
+    """A mark is none of this list: it was changed, or made for another order."""
+
+
+def following(
+    rows: QuerySet[M], order: Sequence[str], size: int, mark: str = ""
+) -> tuple[list[M], str]:
+    """Return the rows after ``mark``, or the first, and the mark to go on from, if more follow.
+
+    For programs, which only go on: what went away meanwhile does not send them to the start.
+
+    :raises BadMark: if the mark is none of this list
+    """
+    line = keys(rows.model, order)
+    read = _read(mark, line)
+    if mark and read is None:
+        raise BadMark(_("This cursor is none of this list. Begin at its first page."))
+    at, values = read or (0, None)
+    found = _stretch(rows, line, size, values, backwards=False)
+    shown = found[:size]
+    return shown, _write(at + size, shown[-1], line) if len(found) > size else ""
 
 
 def _first(rows: QuerySet[M], line: list[Key], size: int, total: int) -> Page[M]:

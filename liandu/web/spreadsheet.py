@@ -17,6 +17,8 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from liandu.kernel.whom import kept
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 200
 MOST_ROWS = 1_048_575
@@ -61,7 +63,7 @@ def as_csv(name: str, heads: Sequence[object], rows: Iterable[Row]) -> Streaming
                 batch.clear()
         yield "".join(batch)
 
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(kept(lines()), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = _attachment(f"{name}.csv")
     return response
 

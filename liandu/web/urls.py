@@ -11,6 +11,7 @@ urlpatterns = [
     path("components/confirm/", views.component_confirm, name="component_confirm"),
     path("language/", views.set_language, name="set_language"),
     path("density/", views.set_density, name="set_density"),
+    path("keys/", views.keys, name="keys"),
     path("views/save/", views.save_view, name="save_view"),
     path("views/<int:view_id>/delete/", views.delete_view, name="delete_view"),
 ]

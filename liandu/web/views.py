@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from liandu.web import actions, queries, samples
-from liandu.web.context_processors import DENSITIES, DENSITY_COOKIE
+from liandu.web.context_processors import DENSITIES, DENSITY_COOKIE, KEYS_COOKIE
 from liandu.web.forms import Ask, ConfirmForm, Form, SaveViewForm, respond_form
 from liandu.web.middleware import ActorRequest
 
@@ -50,6 +51,18 @@ def set_density(request: HttpRequest) -> HttpResponse:
     if asked in DENSITIES:
         response.set_cookie(DENSITY_COOKIE, asked, max_age=YEAR, samesite="Lax", httponly=True)
     return response
+
+
+@require_http_methods(["GET", "POST"])
+def keys(request: ActorRequest) -> HttpResponse:
+    """Show what the keys do, and switch single keys on or off on this machine."""
+    if request.method == "POST":
+        response: HttpResponse = HttpResponseRedirect(safe_next(request))
+        asked = "off" if request.POST.get("keys") == "off" else "on"
+        response.set_cookie(KEYS_COOKIE, asked, max_age=YEAR, samesite="Lax", httponly=True)
+        return response
+    template = "web/parts/keys_dialog.html" if request.htmx else "web/keys.html"
+    return render(request, template, {"title": _("Keys")})
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,8 +153,10 @@ def _error(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, f"web/errors/{status}.html", {"status": status}, status=status)
 
 
-def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
-    """Answer a request that makes no sense."""
+def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:
+    """Answer a request that makes no sense; one for another site gets no page of this one."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponse(status=400)
     return _error(request, 400)
 
 

@@ -240,6 +240,8 @@ OBJECTS: Listing[SupervisedObject] = Listing(
     bulk=(
         Bulk("lead", _("Set the lead body"), "works:assign", "user-plus", may_keep),
         Bulk("template", _("Set the link template"), "works:set_template", "layout-list", may_keep),
+        Bulk("dispatch", _("Put on weekly dispatch"), "dispatch:start_several", "calendar-week",
+             may_keep),
     ),
     nothing=Nothing(
         _("No objects yet"),

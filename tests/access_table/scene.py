@@ -2,38 +2,70 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
-from django.utils import timezone
 
 from liandu.access import actions as access
 from liandu.access.models import Guarded
-from liandu.access.rules import Terms
+from liandu.contracts import actions as contracts
+from liandu.contracts.queries import limit_sets
 from liandu.deadlines.models import TimeLimit
+from liandu.dispatch.models import DispatchItem
+from liandu.dispatch.rules import key_of, week_of
 from liandu.files.models import Attachment
 from liandu.findings import actions as findings
 from liandu.findings.models import Finding
+from liandu.findings.rules import PlannedItem
 from liandu.inspections import actions as inspections
 from liandu.inspections.models import Inspection, Workpaper
 from liandu.inspections.rules import Notice
 from liandu.kernel.actor import Actor
 from liandu.notices.models import Notice as Told
+from liandu.orgs.actions import set_clearance
 from liandu.orgs.models import Jurisdiction, Membership, Person, Role, SupervisionKind
 from liandu.orgs.sheets import SHEETS
+from liandu.papers import actions as papers
+from liandu.papers.models import Paper
+from liandu.papers.queries import template_in_use
+from liandu.risks import actions as risks
+from liandu.risks.queries import libraries
+from liandu.risks.rules import PointDraft
 from liandu.web.actions import save_view
 from liandu.works import actions as works
 from liandu.works.models import SupervisedObject
+from tests.access_table.beside import (
+    Kept,
+    contracted,
+    dispatched,
+    in_background,
+    kept,
+    looked_back,
+    objected,
+    of_kept,
+    passkey,
+    program,
+    session,
+    shared,
+    tied,
+    told,
+)
+from tests.access_table.committees import of_meeting
 from tests.findings import road
 from tests.inspections import build
+from tests.papers import build as letters
 from tests.people import Browser, World, acting, person
 from tests.works import lists
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 NOBODY = "nobody"
+# Addresses of parts of the object, by keys of their own.
+OF_OBJECT = {
+    "works:link_step", "works:plan_link", "works:checkpoint", "dispatch:keep_item",
+    "dispatch:release_item",
+}  # fmt: skip
 VERSION_VERBS = ("edit", "copy", "publish", "discard")
+SETS = ("_library", "_limits")
+POINT_VERBS = ("edit_", "check_", "retire_")
 
 
 @dataclass
@@ -46,6 +78,9 @@ class Scene:
     inspection: Inspection
     paper: Workpaper
     finding: Finding
+    item: DispatchItem
+    letter: Paper
+    kept: Kept
     named: dict[str, dict[str, Any]] = field(default_factory=dict)
     groups: dict[str, dict[str, Any]] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
@@ -71,13 +106,15 @@ class Scene:
 
     def record_of(self, name: str) -> Guarded | None:
         """Return the record that an address with something in it is about, if it is one."""
-        every = (self.object, self.inspection, self.finding)
+        every = (self.object, self.inspection, self.finding, self.letter, *self.kept)
         given = set(self.args(name).values())
-        if name.startswith("files:") and name != "files:attach":
+        if name.startswith("files:") and name not in {"files:attach", "files:sending"}:
             return self.finding
-        if name.startswith("inspections:") and not name.endswith("_checklist"):
-            return self.inspection
-        if name in {"works:link_step", "works:plan_link", "works:checkpoint"}:
+        found = {"inspections": self.inspection, **self.kept.by_app}.get(name.partition(":")[0])
+        if found and not name.endswith(("_checklist", "meetings:plan")):
+            return found
+        is_part = name.startswith(("risks:", "contracts:")) and not name.endswith(SETS)
+        if name in OF_OBJECT or is_part:
             return self.object
         return next((one for one in every if one.pk in given), None)
 
@@ -99,11 +136,16 @@ def made(world: World) -> Scene:
     )  # fmt: skip
     inspection, paper = _inspected(world, thing)
     finding = _found(world, thing, inspection, paper)
-    for record in (thing, inspection, finding):
+    item = dispatched(world, thing)
+    letter = letters.drafted(world, finding, joint=(world.zigong_water.pk,), copies=())
+    letter = letters.take(world, letter, "submit", "countersign", "approve", "issue")
+    # Told of other kinds of record, the bell would ask once more, and not beyond some hundred.
+    Told.objects.filter(record_id=letter.pk).delete()
+    scene = Scene(world, people, thing, inspection, paper, finding, item, letter, kept(world))
+    for record in (thing, inspection, finding, *scene.kept):
         access.declare_recusal(actor=acting(walled), record=record, reason="亲属在建设单位任职")
-    scene = Scene(world, people, thing, inspection, paper, finding)
     scene.named, scene.groups = _named(scene), _by_group(scene)
-    scene.sessions = {kind: _session(who) for kind, who in people.items() if who}
+    scene.sessions = {kind: session(who) for kind, who in people.items() if who}
     return scene
 
 
@@ -142,6 +184,7 @@ def _found(
         draft=road.draft(
             supervised_object_id=thing.pk, link_id=lists.link_of(thing).pk,
             inspection_id=inspection.pk, workpaper_id=paper.pk,
+            items=(PlannedItem("K1+200"),),
         ),
     )  # fmt: skip
     for step in ("confirm", "assign"):
@@ -159,24 +202,42 @@ def _named(scene: Scene) -> dict[str, dict[str, Any]]:
     told = Told.objects.filter(person=world.zigong_head, record_id=scene.finding.pk).last()
     item = inspection.items.all()[0]
     field_item = {"pk": inspection.pk, "object_id": thing.pk, "item_id": item.pk}
-    finding_kind = int(scene.finding.KIND)
+    pick = looked_back(world, cast(Person, scene.people["walled"]))
+    place = scene.finding.items.get()
+    followed = {"kind": int(scene.finding.KIND), "pk": scene.finding.pk}
     return {
         "works:link_step": {"pk": link.pk, "step": "begin"},
         "works:plan_link": {"pk": link.pk},
         "works:checkpoint": {"pk": link.pk, "position": 1},
-        "access:grant_revoke": {**record, "grant_id": _shared(scene)},
+        "access:grant_revoke": {**record, "grant_id": shared(world, scene.object)},
         "access:share": record, "access:label_set": record, "access:recusal_declare": record,
-        "access:tie_end": {"pk": _tied(scene)},
+        "interfaces:token_revoke": {"pk": program(world)},
+        "access:tie_end": {"pk": tied(world)},
         "notices:open": {"pk": told.pk if told else 0},
-        "notices:follow": {"kind": finding_kind, "pk": scene.finding.pk},
+        **in_background(world),
+        "notices:rule_set": {"duty": "findings"},
+        "notices:follow": followed, "files:bundle": followed,
+        "files:page": {"pk": Attachment.objects.get(record_id=scene.finding.pk).pk, "page": 1},
         "files:attach": {"kind": int(inspection.KIND), "pk": inspection.pk},
-        "inspections:workpaper": {"pk": scene.paper.pk},
-        "inspections:review": {"pk": scene.paper.pk},
+        **{f"inspections:{name}": {"pk": scene.paper.pk} for name in ("workpaper", "review")},
+        "inspections:answer": {"pk": objected(world, inspection).pk},
         "inspections:field_item": field_item,
+        "findings:look_back_result": {"pk": pick.pk},
+        "findings:look_back": {"pk": pick.look_back_id},
+        **{f"findings:{name}_item": {"pk": scene.finding.pk, "item": place.pk}
+           for name in ("mark", "unmark", "leave_out")},
         "findings:mark_measure": {"pk": scene.finding.pk, "measure": scene.finding.pk},
+        "papers:draft": {"code": letters.NOTICE, "record": scene.finding.pk},
         "web:delete_view": {"view_id": view.pk},
+        "figures:explain": {"pk": scene.kept.ledgers.pk, "line": "r2"},
+        **contracted(world, thing),
+        **{f"dispatch:{name}": {"pk": scene.item.pk} for name in ("keep_item", "release_item")},
+        **{f"dispatch:{name}": {"pk": thing.pk} for name in ("start", "stop")},
+        **{f"dispatch:{name}": {"week": key_of(week_of(build.today()))}
+           for name in ("week", "meeting", "print_week")},
         "deadlines:calendar_year": {"year": 2026}, "deadlines:year_announce": {"year": 2026},
         "orgs:hand_over": {"body_id": world.zigong.pk, "pk": world.zigong_officer.pk},
+        "orgs:session_end": {"handle": "none"}, "keys:remove_passkey": {"pk": passkey(world)},
     }  # fmt: skip
 
 
@@ -184,6 +245,9 @@ def _by_group(scene: Scene) -> dict[str, dict[str, Any]]:
     """Return what stands in the others, by how their names begin; the longest beginning counts."""
     world, officer = scene.world, acting(scene.world.zigong_officer)
     seat = Membership.objects.get(person=world.zigong_auditor)
+    set_clearance(
+        actor=acting(world.security_admin), membership_id=seat.pk, clearance=3, reason="联合检查"
+    )
     emergency = access.ask_emergency(
         actor=acting(world.luzhou_officer), body=world.zigong, asked=scene.finding.number,
         reason="情况紧急",
@@ -195,44 +259,42 @@ def _by_group(scene: Scene) -> dict[str, dict[str, Any]]:
     checklist = inspections.copy_checklist(
         actor=acting(world.secretary), template_id=scene.inspection.checklist_id or 0
     )
+    wording = template_in_use(letters.NOTICE)
+    wording = papers.copy_template(
+        actor=acting(world.secretary), template_id=wording.pk if wording else 0
+    )
     file = Attachment.objects.get(record_id=scene.finding.pk)
+    point, retired = (
+        risks.add_point(
+            actor=officer, link_id=lists.link_of(scene.object).pk, draft=PointDraft(words)
+        )
+        for words in ("未批先建", "化整为零")
+    )
+    risks.retire_point(actor=officer, point_id=retired.pk, reason="不涉及")
+    library = risks.copy_library(actor=acting(world.secretary), library_id=libraries()[0].pk)
+    limits = contracts.copy_limits(actor=acting(world.secretary), version_id=limit_sets()[0].pk)
     key = next(iter(SHEETS))
     found: dict[str, Any] = {
         "access:emergency": emergency, "files": file, "findings": scene.finding,
         "inspections": scene.inspection, "works": scene.object, "works:import": batch,
+        "keys": world.zigong_auditor,
         "works:cancel_import": batch, "orgs": world.zigong_auditor, "orgs:body": world.builder,
         "orgs:post": seat.post, "orgs:post_add": world.builder, "orgs:membership_end": seat,
-        "orgs:jurisdiction": Jurisdiction.objects.all()[0],
+        "orgs:clearance_set": seat, "orgs:jurisdiction": Jurisdiction.objects.all()[0],
         "orgs:supervision_kind": SupervisionKind.objects.all()[0],
-        "orgs:role": Role.objects.all()[0],
+        "orgs:role": Role.objects.all()[0], "papers": scene.letter, "risks": scene.object,
+        "committees": scene.kept.meeting, **of_meeting(scene.kept.meeting),
+        **{f"papers:{verb}_template": wording for verb in VERSION_VERBS},
+        **{f"risks:{start}point": point for start in ("", *POINT_VERBS)},
+        "risks:restore_point": retired,
+        **{f"risks:{verb}_library": library for verb in VERSION_VERBS},
+        **{f"contracts:{verb}_limits": limits for verb in VERSION_VERBS},
         **{f"works:{verb}_template": template for verb in VERSION_VERBS},
         **{f"inspections:{verb}_checklist": checklist for verb in VERSION_VERBS},
     }  # fmt: skip
     args = {prefix: {"pk": row.pk} for prefix, row in found.items()}
+    args |= of_kept(scene.kept)
+    args["dispatch"] = {"pk": scene.object.pk, "week": key_of(week_of(build.today()))}
     limit = TimeLimit.objects.order_by("code")[0]
+    args |= told(world)
     return args | {"deadlines:limit": {"code": limit.code}, "orgs:sheet": {"key": key}}
-
-
-def _shared(scene: Scene) -> int:
-    """Return a grant of the object by hand, to somebody not in the table."""
-    terms = Terms("cooperation", "函〔2026〕2 号", timezone.now() + timedelta(days=9))
-    officer, to = acting(scene.world.zigong_officer), scene.world.zigong_auditor
-    return access.share(actor=officer, record=scene.object, to=to, terms=terms).pk
-
-
-def _tied(scene: Scene) -> int:
-    """Return a tie of somebody not in the table."""
-    who = scene.world.zigong_auditor
-    return access.declare_tie(
-        actor=acting(who), person=who, other=scene.world.luzhou, kind="interest", source="本人申报"
-    ).pk
-
-
-def _session(who: Person) -> str:
-    """Return the key of a session in which ``who`` has signed in."""
-    session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(who.pk), BACKEND
-    session[HASH_SESSION_KEY] = who.get_session_auth_hash()
-    session["seen"] = int(timezone.now().timestamp())
-    session.create()
-    return str(session.session_key)

@@ -60,7 +60,8 @@ def test_functions_are_short() -> None:
 def test_names_say_what_things_are() -> None:
     assert broken(rules.vague_classes, python("liandu")) == []
     vague = [p for p in python("liandu") if FORBIDDEN & {p.stem, p.parent.name}]
-    assert [str(path.relative_to(ROOT)) for path in vague] == []
+    # Django asks for a database's connection under this very name.
+    assert {str(path.relative_to(ROOT)) for path in vague} == {"liandu/kernel/postgresql/base.py"}
 
 
 def test_tables_of_other_apps_are_named_not_imported() -> None:

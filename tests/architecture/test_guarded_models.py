@@ -5,16 +5,25 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models import Model
+from django.utils import timezone
 
 from liandu.access.guarded import Guarded, Part, Unscoped
 from liandu.access.queries import guarded_models
+from liandu.figures import actions as figures
 from liandu.findings import actions as findings
+from liandu.findings.rules import Result, Sample
+from liandu.inspections.models import Countersignature
+from liandu.risks import actions as risks
+from liandu.risks.models import RiskPoint
 from liandu.works import actions as works
 from liandu.works.rules import Member
 from tests.access_table.expected import ROWS
 from tests.access_table.scene import NOBODY, Scene, made
 from tests.access_table.test_table import WANTED
 from tests.findings import road
+from tests.findings import test_lasting as lasting
+from tests.findings import test_sides as sides
+from tests.meetings import build as meetings
 from tests.oracle.worlds import KINDS as OF_THE_ORACLE
 from tests.people import World, acting
 from tests.works import lists
@@ -32,9 +41,24 @@ FREE = {
     "access.Wall": "shown to the keepers of its record",
     "access.Emergency": "one's own, or those one answers (queries.emergencies_at)",
     "files.StoredFile": "content by its digest, reached by attachments alone",
+    "files.SealedBatch": "heads of trees over hashes, no content",
     "files.Attachment": "read by its record (queries.seen_attachment)",
+    "files.Sending": "one's own, seen by nobody else (queries.sendings)",
+    "interfaces.Token": "one's own, or that there is one to those who oversee them",
+    "interfaces.Answer": "answered again to the very program that was answered before",
+    "search.Entry": "asked with the sight of its record (queries.find), or of rows in sight",
+    "webhooks.*": "one's own, or that there is one to those who oversee them; records by sight",
+    "keys.*": "one's own, shown to nobody else but that there is one",
     "notices.Notice": "one's own, of records still in sight (queries.notices)",
     "notices.Follow": "one's own",
+    "notices.CalendarAddress": "one's own; the digest of a secret",
+    "notices.Mail": "to whom and how it stands, without content (queries.mails)",
+    "notices.NoticeChoice": "one's own",
+    "notices.NoticeWish": "one's own",
+    "notices.StandIn": "of whoever is away, and of who stands in",
+    "notices.ReminderRule": "binds everybody",
+    "notices.RunningWorker": "of the installation",
+    "notices.ScheduledJob": "of the installation",
     "web.SavedView": "one's own (visible_to)",
     "works.ImportBatch": "one's own, for the body it was begun for (visible_to)",
     "works.ColumnMapping": "headings only, of the body that settled them",
@@ -42,8 +66,16 @@ FREE = {
     "works.LinkTemplate": "what the central office sets up for all",
     "works.LinkTemplateItem": "part of a template",
     "works.LightRule": "what the central office sets up for all",
+    "findings.LookBack": "the body's own (visible_to): a period, a size and a seed",
+    "committees.MechanismDefault": "what is offered to every committee",
+    "risks.RiskLibrary": "what the central office sets up for all",
+    "risks.RiskLibraryItem": "part of a library",
+    "contracts.LimitSet": "what the central office sets up for all",
+    "contracts.Limit": "part of a version of the limits",
     "inspections.ChecklistTemplate": "what the office sets up for all",
     "inspections.ChecklistItem": "part of a checklist",
+    "papers.PaperTemplate": "what the central office sets up for all",
+    "papers.Letterhead": "stands on every paper of a body",
 }
 OURS = [m for m in apps.get_models() if m.__module__.startswith("liandu.")]
 PARTS = [m for m in OURS if issubclass(m, Part)]
@@ -81,6 +113,8 @@ def scene(world: World) -> Scene:
     members = {"leading_group": ("每月", (Member(world.zigong_water.pk, "分管领导"),))}
     works.set_tiers(actor=officer, object_id=found.object.pk, tiers=members)
     works.move_link(actor=officer, link_id=lists.link_of(found.object).pk, step="begin")
+    point = RiskPoint.objects.unscoped("test").get(state="in_force")
+    risks.check_point(actor=officer, point_id=point.pk, on=timezone.localdate(), result="in_order")
     done = road.at(world, "approve_plan")
     findings.ask_extension(
         actor=builder, finding_id=done.pk, until=road.in_days(90), reason="汛期停工"
@@ -88,7 +122,28 @@ def scene(world: World) -> Scene:
     findings.grant_extension(actor=officer, finding_id=done.pk)
     road.take(world, done, "submit", result=road.result("变更管理办法"))
     findings.post_reply(actor=officer, finding_id=done.pk, text="收到")
+    figures.explain_difference(
+        actor=officer, reconciliation_id=found.kept.ledgers.pk, line="r2", text="未移交"
+    )
+    build_sides(world)
+    meetings.parts(world, found.kept.session)
+    Countersignature.objects.create(
+        inspection=found.inspection, body=world.luzhou, signed_by=world.luzhou_officer,
+        signed_at=timezone.now(),
+    )  # fmt: skip
     return found
+
+
+def build_sides(world: World) -> None:
+    """Have findings leave the straight road in every way that leaves rows."""
+    officer, today = acting(world.zigong_officer), road.in_days(0)
+    said = Result("x", 0, root_cause="rules", similar_cases="x", handled={"talk": 1})
+    closed = road.at(world, "close", said)
+    findings.draw_look_back(actor=officer, asked=Sample(today, today, 1, "x"))
+    sides.disputed(world)
+    sides.passed_on(world)
+    lasting.lasting(world)
+    findings.reopen_finding(actor=officer, finding_id=closed.pk, cause="found_again", reason="x")
 
 
 def record_of(row: Any) -> Guarded:

@@ -51,6 +51,9 @@ def test_how_a_visit_is_prepared_is_kept_from_those_who_are_visited(world: World
     inspections.submit_report(actor=site.lead, inspection_id=site.pk, text="一项不符合。")
     assert Notice.objects.exists()
     assert not theirs.exists()
+    build.agreed(site)
+    assert set(theirs.values_list("kind", flat=True)) == {"inspections.comments_asked"}
+    theirs.delete()
     inspections.issue_report(actor=site.head, inspection_id=site.pk)
     assert set(theirs.values_list("kind", flat=True)) == {"inspections.report_issued"}
 

@@ -21,6 +21,7 @@ def inspected_department(world: World) -> tuple[build.Site, Person]:
     site = build.reported(world)
     site.objects[0].responsible_bodies.set([department.pk])
     follow_parties(site.office, site.objects[0])
+    build.agreed(site)
     actions.issue_report(actor=site.head, inspection_id=site.pk)
     return site, head
 

@@ -65,7 +65,8 @@ def test_no_address_takes_another_method(scene: Scene) -> None:
         for method in OTHER_METHODS
         if asked(scene, "secretariat", method, address(scene, name)).status_code != 405
     ]
-    assert taken == []
+    # What scripts send in parts goes by the methods of tus, and its own tests.
+    assert taken == ["files:sending patch", "files:sending delete"]
 
 
 @pytest.mark.parametrize("url", ABROAD)
@@ -126,14 +127,14 @@ def test_a_finding_cannot_be_pointed_at_what_one_does_not_see(scene: Scene) -> N
         "title": "题", "fact": "实", "rule_broken": "规", "demand": "求", "source": "self",
         "severity": "general", "rectification_type": "phased", "found_on": road.in_days(0),
     }  # fmt: skip
-    url = reverse("findings:finding_new")
+    url, before = reverse("findings:finding_new"), Finding.objects.unscoped("test").count()
     for name, pk in (("inspection", scene.inspection.pk), ("workpaper", scene.paper.pk)):
         here, gone = (client.post(url, {**plain, name: one}) for one in (pk, new_id()))
         assert (here.status_code, gone.status_code) == (422, 422)
     for number in (scene.object.number, "XM-1999-001"):
         page = client.post(url, {**plain, "object_number": number})
         assert page.status_code == 422
-    assert Finding.objects.unscoped("test").count() == 1
+    assert Finding.objects.unscoped("test").count() == before
 
 
 def test_what_a_page_is_filled_with_answers_hidden_and_absent_alike(scene: Scene) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from liandu.access import actions as access
 from liandu.access.models import Emergency
 from liandu.access.rules import FOR_GOOD, Label, Terms
+from liandu.figures.rules import Period
 from liandu.files.models import Attachment
 from liandu.findings import actions as findings
 from liandu.findings.models import Finding
@@ -18,7 +19,6 @@ from liandu.inspections.models import Workpaper
 from liandu.kernel.errors import NotVisible
 from liandu.orgs.models import Person
 from liandu.portal.queries import table
-from liandu.portal.rules import Period
 from liandu.works.models import SupervisedObject
 from tests.access_table.scene import Scene, made
 from tests.findings import road

@@ -7,6 +7,8 @@ import zipfile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from tests.engines import crafted as make
+
 
 def picture(shade: int = 120, size: tuple[int, int] = (40, 30)) -> bytes:
     """Return a small JPEG."""
@@ -30,7 +32,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 BOMB = zipped({f"{n}.bin": b"\0" * (12 << 20) for n in range(2)})
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = make.pdf(pages=2)
+ACTING = make.pdf(catalog="/OpenAction<</S/JavaScript/JS(app.alert(1))>>")
 
 
 def malformed(count: int, seed: int = 7) -> list[tuple[str, bytes]]:

@@ -11,14 +11,16 @@ from django.utils import timezone
 from liandu.access.models import Wall
 from liandu.access.rules import Label, RecordKind
 from liandu.audit.models import Event
-from liandu.engines.filegate import Fault
+from liandu.engines.filegate import Active, Fault
 from liandu.files import actions, permits, queries
+from liandu.files.actions import attaching, contents
 from liandu.files.models import Attachment, StoredFile
-from liandu.files.models.words import REASONS
+from liandu.files.models.words import ACTS, REASONS
+from liandu.inspections import actions as inspections
 from liandu.kernel.errors import Invalid, NotAllowed, NotVisible, WrongState
-from tests.files.crafted import PDF, malformed, picture, upload
-from tests.inspections.build import Site, paper
-from tests.people import acting
+from tests.files.crafted import ACTING, PDF, malformed, picture, upload
+from tests.inspections.build import Site, approved, paper
+from tests.people import World, acting
 
 
 def on_disk(folder: Path) -> list[Path]:
@@ -50,14 +52,20 @@ def test_the_same_content_is_stored_once(site: Site, folder: Path) -> None:
 
 
 def test_what_cannot_be_drawn_has_no_small_picture(site: Site, folder: Path) -> None:
-    assert attach(site, upload=upload("报告.pdf", PDF)).stored.thumbnail == ""
+    assert attach(site, upload=upload("说明.txt", b"text")).stored.thumbnail == ""
     assert len(on_disk(folder)) == 1
+
+
+def test_of_a_document_the_first_page_is_drawn_small(site: Site, folder: Path) -> None:
+    stored = attach(site, upload=upload("报告.pdf", PDF)).stored
+    assert (folder / stored.thumbnail).read_bytes().startswith(b"\xff\xd8")
+    assert (stored.seen, stored.active) == ({"pages": 2}, [])
 
 
 def test_a_picture_that_cannot_be_drawn_small_is_kept_all_the_same(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "thumbnail", lambda *_: None)
+    monkeypatch.setattr(contents, "draw", lambda *_: None)
     assert attach(site).stored.thumbnail == ""
 
 
@@ -113,7 +121,7 @@ def test_a_disk_that_fails_leaves_neither_row_nor_half_a_file(
     def full(_descriptor: int) -> None:
         raise OSError
 
-    monkeypatch.setattr(actions.os, "fsync", full)
+    monkeypatch.setattr(contents.os, "fsync", full)
     with pytest.raises(OSError):  # noqa: PT011 - the disk's own
         attach(site)
     assert on_disk(folder) == []
@@ -128,7 +136,7 @@ def test_what_a_failed_transaction_leaves_is_swept_after_a_day(
 
     kept = attach(site)
     with monkeypatch.context() as broken:
-        broken.setattr(actions.events, "record", fail)
+        broken.setattr(attaching.events, "record", fail)
         with pytest.raises(RuntimeError):
             attach(site, upload=upload("二.jpg", picture(7)))
     assert StoredFile.objects.count() == 1
@@ -150,6 +158,13 @@ def test_only_those_who_work_on_a_record_attach_to_it(site: Site) -> None:
         attach(site, actor=acting(site.world.builder_liaison))
     with pytest.raises(NotVisible):
         attach(site, actor=acting(site.world.system_admin))
+
+
+def test_nothing_more_is_attached_to_what_was_called_off(world: World, folder: Path) -> None:
+    site = approved(world)
+    inspections.cancel_inspection(actor=site.head, inspection_id=site.pk, reason="不再需要")
+    with pytest.raises(NotAllowed):
+        attach(site)
 
 
 def test_nobody_attaches_where_no_app_said_who_may(
@@ -227,3 +242,57 @@ def test_a_wall_closes_the_files_with_the_record(site: Site) -> None:
 
 def test_every_reason_to_refuse_has_its_sentence() -> None:
     assert set(REASONS) == set(Fault)
+    assert set(ACTS) == set(Active)
+
+
+def acting_file(site: Site) -> Attachment:
+    return attach(site, upload=upload("发票.pdf", ACTING))
+
+
+def test_what_would_act_is_kept_as_it_came_and_not_handed_out(site: Site, folder: Path) -> None:
+    made = acting_file(site)
+    assert made.is_quarantined
+    assert (folder / made.stored.path).read_bytes() == ACTING
+    with pytest.raises(WrongState, match="脚本"):
+        actions.read_file(actor=site.office, attachment_id=made.pk)
+    assert actions.read_file(actor=site.office, attachment_id=made.pk, as_drawn=True) == made
+    assert actions.drawn(made.stored)
+
+
+def test_a_second_person_releases_what_would_act_and_says_why(site: Site) -> None:
+    made = acting_file(site)
+    with pytest.raises(NotAllowed):  # by who attached it
+        actions.release_attachment(actor=site.office, attachment_id=made.pk, reason="电子发票")
+    with pytest.raises(Invalid):
+        actions.release_attachment(actor=site.member(), attachment_id=made.pk, reason=" ")
+    free = actions.release_attachment(actor=site.member(), attachment_id=made.pk, reason="电子发票")
+    assert not free.is_quarantined
+    assert (free.released_by_id, free.released_reason) == (site.others[0].pk, "电子发票")
+    assert Event.objects.get(kind="files.released").facts["reason"] == "电子发票"
+    actions.read_file(actor=site.office, attachment_id=made.pk)
+    with pytest.raises(WrongState):
+        actions.release_attachment(actor=site.member(), attachment_id=made.pk, reason="再来")
+
+
+def test_the_same_content_attached_again_is_in_quarantine_again(site: Site) -> None:
+    made = acting_file(site)
+    actions.release_attachment(actor=site.member(), attachment_id=made.pk, reason="电子发票")
+    assert acting_file(site).is_quarantined
+
+
+def test_copies_to_look_at_are_drawn_once_and_swept_with_the_content(
+    site: Site, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = attach(site, upload=upload("报告.pdf", PDF))
+    second = actions.drawn(made.stored, 2)
+    monkeypatch.setattr(contents, "draw", lambda *_: None)
+    assert actions.drawn(made.stored, 2) == second
+    assert actions.drawn(made.stored, 1) == ""
+    Attachment.objects.all().delete()
+    StoredFile.objects.all().delete()
+    actions.sweep(timezone.now() + timedelta(minutes=1))
+    assert on_disk(folder) == []
+
+
+def test_what_is_no_picture_and_no_document_of_pages_is_not_drawn(site: Site) -> None:
+    assert actions.drawn(attach(site, upload=upload("说明.txt", b"text")).stored) == ""

@@ -70,7 +70,10 @@ def plan(*texts: str) -> Plan:
 def result(*rules: str) -> Result:
     """Return what the builder says it has done."""
     made = tuple(MadeRule(name, timezone.localdate(), "灌司〔2026〕3 号") for name in rules)
-    return Result("审批已补办，原因已查明。", 0, made)
+    return Result(
+        "审批已补办，原因已查明。", 0, made, root_cause="execution",
+        similar_cases="排查其余 4 个标段，未发现同类问题。",
+    )  # fmt: skip
 
 
 def registered(world: World, **changes: Any) -> Finding:

@@ -88,7 +88,8 @@ def test_the_finder_returns_at_the_second_review(world: World) -> None:
 
 
 def test_rules_count_once_the_finding_is_closed(world: World) -> None:
-    made = Result("已修订", 500, (MadeRule("变更管理办法", in_days(-1), "灌司〔2026〕3 号"),))
+    rules = (MadeRule("变更管理办法", in_days(-1), "灌司〔2026〕3 号"),)
+    made = Result("已修订", 500, rules, root_cause="rules", similar_cases="无")
     finding = at(world, "submit", made)
     rule = EstablishedRule.objects.unscoped("test").get()
     assert (rule.body, rule.recorded_at) == (world.builder, None)

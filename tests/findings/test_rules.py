@@ -38,12 +38,14 @@ def changed(**values: Any) -> list[Condition]:
     return list(unmet(closing_conditions(Standing(**{n: getattr(MET, n) for n in names} | values))))
 
 
-def test_every_step_but_the_start_of_work_is_somebodys_charge() -> None:
-    assert {charge.step for charge in CHARGES} - {"rectify"} == set(FINDING.steps) - {"start"}
+def test_every_step_is_somebodys_charge_but_the_start_of_work_and_reopening() -> None:
+    taken = set(FINDING.steps) - {"start", "reopen"}
+    assert {charge.step for charge in CHARGES} - {"rectify"} == taken
 
 
-def test_nothing_leads_out_of_an_end() -> None:
-    assert all(not list(FINDING.open_from(state)) for state in ENDED)
+def test_nothing_leads_out_of_an_end_but_a_reopening_out_of_a_closing() -> None:
+    out = {state: [step.name for step in FINDING.open_from(state)] for state in ENDED}
+    assert out == {S.CLOSED: ["reopen"], S.WITHDRAWN: []}
 
 
 def test_every_other_state_has_a_way_on_that_somebody_is_charged_with() -> None:
@@ -80,6 +82,8 @@ def test_all_conditions_met_leave_nothing_to_ask() -> None:
         ({"measures_done": 1}, Condition.MEASURES),
         ({"persons": (1, 2, 1)}, Condition.THREE_PERSONS),
         ({"persons": (1, None, 3)}, Condition.THREE_PERSONS),
+        ({"has_cause": False}, Condition.ROOT_CAUSE),
+        ({"items_total": 10, "items_settled": 9}, Condition.ITEMS),
         ({"rule_count": None}, Condition.RULES),
         ({"recovered_fen": None}, Condition.AMOUNT),
     ],
@@ -91,7 +95,7 @@ def test_each_condition_stops_the_closing_alone(values: dict[str, Any], missing:
 def test_measures_are_asked_for_only_where_a_plan_has_some() -> None:
     checks = closing_conditions(Standing(1, 0, 0, 1, 5, (1, 2, 3)))
     assert Condition.MEASURES not in {check.condition for check in checks}
-    assert [check.done for check in checks] == [1, 0, 1, 5]
+    assert [check.done for check in checks] == [1, 0, 0, 1, 5]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +104,7 @@ def test_measures_are_asked_for_only_where_a_plan_has_some() -> None:
         (S.RECTIFYING, -1, Light.RED),
         (S.RETURNED, -1, Light.RED),
         (S.RETURNED, 24, Light.AMBER),
+        (S.REOPENED, 24, Light.AMBER),
         (S.RECTIFYING, 24 * 7, Light.BLUE),
         (S.RECTIFYING, 24 * 8, Light.GREEN),
         (S.REGISTERED, None, Light.GREEN),
@@ -174,7 +179,7 @@ def test_after_it_has_moved_on_either_reviewer_is_told_so() -> None:
 
 def test_a_desk_shows_what_its_roles_are_charged_with() -> None:
     assert {c.step for c in awaited({"liaison"})} == {
-        "accept", "rectify", "start_first_review", "pass_first_review",
+        "accept", "take_over", "rectify", "start_first_review", "pass_first_review",
     }  # fmt: skip
     assert list(awaited(set())) == []
     assert [c.side for c in charges("return")] == [Side.SUPERVISING, Side.FINDER]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from liandu.inspections import actions
 from liandu.inspections.models import ChecklistTemplate, Inspection, Workpaper
-from liandu.inspections.rules import Mode, Notice, Plan, Seen
+from liandu.inspections.rules import Answer, Mode, Notice, Plan, Seen
 from liandu.kernel.actor import Actor
 from liandu.orgs.models import Membership, Person
 from liandu.works.models import SupervisedObject
@@ -170,11 +170,23 @@ def paper(site: Site, n: int = 0, **changes: Any) -> Workpaper:
     )  # fmt: skip
 
 
+def review(site: Site, one: Workpaper) -> None:
+    """Have two others than its author say that a workpaper stands."""
+    for who in (site.lead, site.member(1)):
+        actions.review_workpaper(actor=who, workpaper_id=one.pk, passes=True)
+
+
+def sign(site: Site, **changes: str) -> int:
+    """Record how the inspected answered for what was reviewed."""
+    given = Answer(**{"signed_by": "项目经理", **changes})
+    return actions.record_signature(actor=site.lead, inspection_id=site.pk, answer=given)
+
+
 def signed(world: World, **changes: Any) -> Site:
     site = on_site(world, **changes)
     for one in (paper(site), paper(site, 1, conclusion="conform", fact="", severity="")):
-        actions.review_workpaper(actor=site.lead, workpaper_id=one.pk, passes=True)
-    actions.record_signature(actor=site.lead, inspection_id=site.pk, signed_by="项目经理")
+        review(site, one)
+    sign(site)
     actions.finish_visit(actor=site.lead, inspection_id=site.pk, on=today())
     return site
 
@@ -185,7 +197,28 @@ def reported(world: World, **changes: Any) -> Site:
     return site
 
 
+def countersign(site: Site) -> None:
+    """Have the head of each body that takes part stand by the report."""
+    for body in site.again().participating_bodies.all():
+        held = Person.objects.filter(username=f"head-{body.code}").first()
+        head = held or person(f"head-{body.code}", "会签负责人", body, roles=["head"])
+        actions.countersign_report(actor=acting(head), inspection_id=site.pk)
+
+
+def agreed(site: Site) -> None:
+    """Have everybody say what they have to say of the report, and nothing against it."""
+    countersign(site)
+    actions.ask_comments(actor=site.head, inspection_id=site.pk)
+    for body in site.again().told_bodies:
+        speaker = Person.objects.filter(
+            memberships__post__body=body, memberships__post__roles__code="liaison"
+        ).first()
+        assert speaker is not None
+        actions.agree_report(actor=acting(speaker), inspection_id=site.pk)
+
+
 def issued(world: World, **changes: Any) -> Site:
     site = reported(world, **changes)
+    agreed(site)
     actions.issue_report(actor=site.head, inspection_id=site.pk)
     return site

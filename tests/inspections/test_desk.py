@@ -71,11 +71,12 @@ def test_from_the_complete_team_on_it_waits_for_leader_head_and_office(world: Wo
     actions.enter_site(actor=site.lead, inspection_id=site.pk, on=build.today())
     assert asked(site.others[0]) == ["record_workpaper"]
     made = build.paper(site)
-    actions.review_workpaper(actor=site.lead, workpaper_id=made.pk, passes=True)
-    actions.record_signature(actor=site.lead, inspection_id=site.pk, signed_by="经理")
+    build.review(site, made)
+    build.sign(site)
     actions.finish_visit(actor=site.lead, inspection_id=site.pk, on=build.today())
     assert asked(lead) == ["report"]
     actions.submit_report(actor=site.lead, inspection_id=site.pk, text="报告")
+    build.agreed(site)
     assert asked(head) == ["issue"]
     actions.issue_report(actor=site.head, inspection_id=site.pk)
     assert asked(office) == ["close"]

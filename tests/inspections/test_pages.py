@@ -7,9 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from liandu.audit.models import Event
+from liandu.findings.models import Finding
 from liandu.inspections import actions
 from liandu.inspections.models import Inspection
 from liandu.inspections.rules import Mode
+from liandu.inspections.views.detail import MOST
+from liandu.kernel.models import new_id
 from liandu.orgs.models import Membership
 from tests.files.crafted import upload
 from tests.inspections import build
@@ -154,7 +157,8 @@ def review_and_report(site: build.Site, first: str, good: dict[str, Any]) -> Non
     world, member, lead = site.world, signed_in(site.others[0]), signed_in(site.leader)
     for paper in site.again().workpapers.all():
         assert lead.get(to("review", paper.pk)).status_code == 200
-        lead.post(to("review", paper.pk), {"passes": "yes", "note": ""})
+        for who in (lead, signed_in(site.others[1])):
+            who.post(to("review", paper.pk), {"passes": "yes", "note": ""})
     assert "底稿已复核" in words(member, first)
     assert member.post(first, good).status_code == 409
     assert lead.post(to("signature", site.pk), {"signed_by": "河长办"}).status_code == 302
@@ -164,6 +168,7 @@ def review_and_report(site: build.Site, first: str, good: dict[str, Any]) -> Non
     head = signed_in(world.zigong_head)
     head.post(to("send_back", site.pk), {"reason": "补"})
     lead.post(to("report", site.pk), {"text": "报告正文"})
+    build.agreed(site)
     head.post(to("issue", site.pk), {})
     assert "报告正文" in words(head, to("print_report", site.pk))
     become_a_finding(site)
@@ -209,6 +214,7 @@ def test_the_inspected_read_plan_and_notice_and_the_rest_once_the_report_is_issu
         words(client, f"{page}?tab={tab}", 404)
     for url in (to("workpaper", paper.pk), to("print_report", site.pk)):
         words(client, url, 404)
+    build.agreed(site)
     actions.issue_report(actor=site.head, inspection_id=site.pk)
     for url in (f"{page}?tab=report", to("workpaper", paper.pk), to("print_report", site.pk)):
         words(client, url)
@@ -267,3 +273,26 @@ def test_the_list_is_narrowed_by_words_days_place_and_body(world: World) -> None
     assert client.get(f"{page}?export=csv").status_code == 200
     assert Event.objects.filter(kind="inspections.exported").count() == 1
     assert number not in words(signed_in(world.zigong_auditor), page)
+
+
+def test_many_findings_are_shown_in_part_and_all_of_them_in_the_ledger(world: World) -> None:
+    site = build.on_site(world)
+    findings = [
+        Finding(
+            number=f"WT-{number:03}", title=f"第{number}个", owner_body=world.zigong, fact="-",
+            rule_broken="-", demand="-", found_on=build.today(), inspection_id=site.pk,
+        )
+        for number in range(MOST)
+    ]  # fmt: skip
+    Finding.objects.bulk_create(findings)
+    url, every = to("inspection", site.pk) + "?tab=findings", f"/findings/?inspection={site.pk}"
+    page = signed_in(world.zigong_officer).get(url)
+    assert (len(page.context["findings"]), every in page.content.decode()) == (MOST, False)
+    findings[0].pk, findings[0].number = new_id(), "WT-999"
+    Finding.objects.bulk_create(findings[:1])
+    page = signed_in(world.zigong_officer).get(url)
+    assert (len(page.context["findings"]), every in page.content.decode()) == (MOST, True)
+    assert signed_in(world.zigong_officer).get(every).context["list"].page.total == MOST + 1
+    # Nobody learns from it of an inspection that is not open to them.
+    Inspection.objects.unscoped("test").update(owner_body=world.luzhou)
+    assert signed_in(world.zigong_officer).get(every).context["list"].page.total == 0

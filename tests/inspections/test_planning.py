@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from liandu.access.models import Grant, RecordSubject
 from liandu.audit.models import Event
@@ -11,7 +12,7 @@ from liandu.inspections import actions, queries
 from liandu.inspections.models import ChecklistTemplate, Inspection
 from liandu.kernel.errors import Invalid, NotAllowed, NotVisible, WrongState
 from tests.inspections import build
-from tests.people import World, acting, person
+from tests.people import World, acting, person, signed_in
 
 
 def test_a_draft_has_a_number_its_items_and_its_objects(world: World) -> None:
@@ -128,7 +129,7 @@ def test_a_visit_nearby_asks_for_a_reason_twice(world: World) -> None:
     )
     with pytest.raises(Invalid) as refused:
         actions.submit_plan(actor=first.office, inspection_id=again.pk)
-    assert first.inspection.number in refused.value.fields["conflict_reason"]
+    assert first.inspection.reference in refused.value.fields["conflict_reason"]
     actions.submit_plan(actor=first.office, inspection_id=again.pk, conflict_reason="跟踪整改")
     done = actions.approve_plan(actor=first.head, inspection_id=again.pk)
     assert done.conflict_reason == "跟踪整改"
@@ -227,3 +228,19 @@ def test_the_road_leaves_one_event_a_step(world: World) -> None:
     main = ["planned", "submitted", "approved", "team_completed", "notified", "entered",
             "visit_finished", "report_submitted", "report_issued"]  # fmt: skip
     assert [kind for kind in told if kind in main] == main
+
+
+def test_two_bodies_number_alike_and_what_is_shown_tells_whose_it_is(world: World) -> None:
+    site = build.draft(world)
+    other = actions.plan_inspection(
+        actor=acting(world.luzhou_officer), plan=build.plan(starts_on=site.inspection.starts_on)
+    )
+    assert other.number == site.inspection.number
+    assert other.reference == f"{world.luzhou} {other.number}"
+    rows = b"".join(
+        signed_in(world.secretary).get(reverse("inspections:inspection_list"), {"export": "csv"})
+    )
+    said = rows.decode("utf-8-sig")
+    assert all(one.reference in said for one in (other, site.again()))
+    panel = signed_in(world.zigong_officer).get(site.objects[0].get_absolute_url())
+    assert site.again().reference in panel.content.decode()

@@ -12,6 +12,7 @@ from liandu.findings.rules import Draft
 from liandu.inspections import actions, panels, queries
 from liandu.inspections.models import Inspection, Workpaper
 from liandu.inspections.rules import Notice
+from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, NotAllowed, NotVisible, WrongState
 from liandu.works.models import SupervisionLink
 from tests.files.crafted import upload
@@ -130,8 +131,62 @@ def test_members_write_and_rewrite_until_another_reviewed(world: World) -> None:
     actions.review_workpaper(actor=site.lead, workpaper_id=again.pk, passes=True)
     with pytest.raises(WrongState):
         build.paper(site)
+
+
+def test_two_others_than_the_author_review_and_the_second_may_return_it_too(world: World) -> None:
+    site = build.on_site(world)
+    made = build.paper(site)
+
+    def review(who: Actor, *, passes: bool = True, note: str = "") -> Workpaper:
+        return actions.review_workpaper(
+            actor=who, workpaper_id=made.pk, passes=passes, note=note
+        )  # fmt: skip
+
+    assert not review(site.lead).is_reviewed
+    for who in (site.lead, site.member()):  # reviewed it, wrote it
+        with pytest.raises(NotAllowed):
+            review(who)
+    assert review(site.member(1), passes=False, note="照片看不清").reviewed_at is None
+    build.paper(site, fact="1 号断面缺 4 天。")
+    review(site.member(1))
+    done = review(site.head)
+    assert (done.reviewer, done.second_reviewer) == (site.others[1], world.zigong_head)
     with pytest.raises(WrongState):
-        actions.review_workpaper(actor=site.lead, workpaper_id=again.pk, passes=True)
+        review(site.lead)
+
+
+def test_what_was_signed_is_not_returned_any_more(world: World) -> None:
+    """As one that was signed before there was a second review."""
+    site = build.on_site(world)
+    made = build.paper(site)
+    actions.review_workpaper(actor=site.lead, workpaper_id=made.pk, passes=True)
+    site.again().workpapers.update(signature="signed")
+    with pytest.raises(WrongState):
+        actions.review_workpaper(
+            actor=site.member(1), workpaper_id=made.pk, passes=False, note="不对"
+        )
+    actions.review_workpaper(actor=site.member(1), workpaper_id=made.pk, passes=True)
+    actions.finish_visit(actor=site.lead, inspection_id=site.pk, on=build.today())
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"refusal_reason": "认为记录有出入"}, "first_witness"),
+        ({"refusal_reason": "有出入", "first_witness": "甲"}, "first_witness"),
+        ({"refusal_reason": "有出入", "first_witness": "甲", "second_witness": "甲"},
+         "first_witness"),
+        ({"first_witness": "甲", "second_witness": "乙"}, "refusal_reason"),
+    ],
+)  # fmt: skip
+def test_a_refusal_has_two_witnesses_and_a_signature_none(
+    world: World, given: dict[str, str], field: str
+) -> None:
+    site = build.on_site(world)
+    build.review(site, build.paper(site))
+    with pytest.raises(Invalid) as refused:
+        build.sign(site, **given)
+    assert set(refused.value.fields) == {field}
 
 
 def test_outsiders_write_nothing_and_items_of_other_inspections_are_not_there(world: World) -> None:
@@ -157,15 +212,17 @@ def test_the_visit_ends_once_all_is_reviewed_and_signed(world: World) -> None:
         finish()
     made = build.paper(site)
     with pytest.raises(WrongState):  # nothing is reviewed yet
-        actions.record_signature(actor=site.lead, inspection_id=site.pk, signed_by="经理")
+        build.sign(site)
     actions.review_workpaper(actor=site.lead, workpaper_id=made.pk, passes=True)
+    with pytest.raises(WrongState):  # reviewed once
+        build.sign(site)
+    actions.review_workpaper(actor=site.member(1), workpaper_id=made.pk, passes=True)
     with pytest.raises(Invalid, match="1"):
         finish()
-    count = actions.record_signature(
-        actor=site.lead, inspection_id=site.pk, signed_by="经理", refusal_reason="认为记录有出入"
-    )
-    assert count == 1
+    seen_by = {"first_witness": "监理甲", "second_witness": "村委会乙"}
+    assert build.sign(site, refusal_reason="认为记录有出入", **seen_by) == 1
     assert papers(site)[0].signature == "refused"
+    assert papers(site)[0].second_witness == "村委会乙"
     assert finish().visited_until == build.today()
     with pytest.raises(WrongState):
         build.paper(site, 1)
@@ -186,6 +243,7 @@ def test_the_report_is_written_by_the_leader_and_issued_by_another(world: World)
     actions.submit_report(actor=site.lead, inspection_id=site.pk, text="报告二")
     with pytest.raises(NotAllowed):
         actions.issue_report(actor=site.lead, inspection_id=site.pk)
+    build.agreed(site)
     assert actions.issue_report(actor=site.head, inspection_id=site.pk).report_issued_at
 
 
@@ -201,6 +259,7 @@ def test_a_head_who_leads_the_team_does_not_issue_their_own_report(world: World)
     actions.submit_report(actor=acting(boss), inspection_id=site.pk, text="报告")
     with pytest.raises(NotAllowed):
         actions.issue_report(actor=acting(boss), inspection_id=site.pk)
+    build.countersign(site)  # nobody was told, so nobody is asked
     actions.issue_report(actor=site.head, inspection_id=site.pk)
 
 

@@ -10,13 +10,19 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from liandu.findings.models import Finding
-from liandu.findings.rules import FINDING
+from liandu.findings.rules import FINDING, FindingState
 from liandu.findings.views import PAGES
 from liandu.inspections.models import Inspection
 from liandu.orgs.models import Person
+from liandu.papers.models import PaperIssuer
+from liandu.papers.rules import PAPER
+from liandu.papers.views.steps import PAGES as LETTER_PAGES
+from liandu.risks.models import RiskPoint
+from liandu.risks.rules import POINT_LIFE
 from tests.access_table.scene import Scene, made
 from tests.access_table.test_table import addresses
 from tests.journeys.browser import PASSWORD, Browser
@@ -29,12 +35,25 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 NO_PAGE = {
     "inspections:field", "notices:open",  # lead on
-    "files:download", "files:inline", "files:thumbnail", "orgs:sheet_template",
-    "works:import_report", "works:import_template",  # files
+    "files:sendings",  # for scripts
+    "keys:remove_passkey",  # asks for a proof first (test_keys)
+    "keys:provider", "keys:provider_back", "keys:connect", "keys:disconnect",  # where one is set
+    "files:download", "files:inline", "files:thumbnail", "orgs:sheet_template", "papers:docx",
+    "files:bundle", "files:page",
+    "works:import_report", "works:import_template", "contracts:template", "contracts:oc4ids",
+    "risks:template",
+    "contracts:oc4ids_of",
+    "notices:calendar_feed",  # files
     "audit:verification", "works:import_progress",  # parts of a page
+    "operation:healthz", "operation:live", "operation:ready", "operation:metrics",  # for machines
 }  # fmt: skip
+# Where the record of the scene must stand for a page to be offered.
 STATES = {f"findings:{page.name}": FINDING.steps[page.step].sources for page in PAGES}
 STATES["findings:finding_edit"] = FINDING.steps["edit"].sources
+STATES |= {f"papers:{page.name}": PAPER.steps[page.step].sources for page in LETTER_PAGES}
+STATES["files:release"] = frozenset({FindingState.FIRST_REVIEW})
+STATES["papers:edit"] = PAPER.steps["edit"].sources
+STATES["risks:restore_point"] = POINT_LIFE.steps["restore"].sources
 NO_ANSWER = {302, 405}
 PARTS = 6
 # Who sees little of a page that others see whole.
@@ -56,6 +75,10 @@ def scene(world: World) -> Scene:
     made_scene = made(world)
     reported = Inspection.objects.unscoped("test").filter(pk=made_scene.inspection.pk)
     reported.update(report_text="一项不符合。")
+    PaperIssuer.objects.unscoped("test").update(agreed_by=None, agreed_at=None)
+    Finding.objects.unscoped("test").filter(pk=made_scene.finding.pk).update(
+        submitter=world.builder_head, first_reviewer=world.water_officer, closer=world.zigong_head
+    )
     Person.objects.update(name="值班员", password=make_password(PASSWORD))
     return made_scene
 
@@ -92,9 +115,7 @@ def visits(scene: Scene, some: list[tuple[str, URLPattern]]) -> Iterator[Visit]:
             clients[kind].force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     unseen = set()
     for name, address in some:
-        finding = Finding.objects.unscoped("test").filter(pk=scene.finding.pk)
-        for state in sorted(STATES.get(name, {scene.finding.state}))[:1]:
-            finding.update(state=state)
+        stand(scene, name)
         args = scene.args(name) if address.pattern.converters else {}
         url = reverse(name, kwargs=args)
         codes = set()
@@ -109,6 +130,22 @@ def visits(scene: Scene, some: list[tuple[str, URLPattern]]) -> Iterator[Visit]:
             if not codes <= NO_ANSWER:
                 unseen.add(name)
     assert unseen == {name for name, _address in some if name in NO_PAGE}
+
+
+def stand(scene: Scene, name: str) -> None:
+    """Put the records of the scene where the page of this name is offered, the others back."""
+    point = RiskPoint.objects.unscoped("test").get(**scene.args("risks:point"))
+    for of, row in (
+        (("findings:", "files:"), scene.finding),
+        (("papers:",), scene.letter),
+        (("risks:",), point),
+    ):
+        asked = STATES.get(name, frozenset()) if name.startswith(of) else frozenset()
+        state = min(asked, default=row.state)
+        fields: dict[str, Any] = {"state": state}
+        if row == scene.finding:
+            fields["closed_at"] = timezone.now() if state == FindingState.CLOSED else None
+        type(row).objects.unscoped("test").filter(pk=row.pk).update(**fields)
 
 
 def is_page(answer: Any) -> bool:

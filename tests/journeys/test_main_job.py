@@ -170,8 +170,9 @@ def visit_site(people: People, inspection: str) -> None:
     inspector.fill(conclusion="conform")
     papers = Workpaper.objects.unscoped("journey").filter(inspection=inspection)
     for paper in papers:
-        leader.open(paper.get_absolute_url())
-        leader.step("inspections:review", paper.pk, passes="yes")
+        for who in (leader, people.luzhou_two):
+            who.open(paper.get_absolute_url())
+            who.step("inspections:review", paper.pk, passes="yes")
     leader.step("inspections:signature", inspection, signed_by="项目经理")
     leader.open(page)
     leader.step("inspections:finish", inspection, on=in_days(0))
@@ -243,7 +244,8 @@ def submit(head: Browser, finding: str, shade: int) -> None:
     head.step(
         "findings:submit_finding", finding, statement="审批已补办，制度已修订。",
         evidence=photo(f"批复{shade}.png", shade), recovered_fen="0", rule_name_1=RULE,
-        rule_number_1="灌司〔2026〕3 号", rule_day_1=in_days(0),
+        rule_number_1="灌司〔2026〕3 号", rule_day_1=in_days(0), root_cause="execution",
+        similar_cases="同类变更 12 项已逐一核对，未再发现。",
     )  # fmt: skip
 
 

@@ -15,11 +15,15 @@ import pytest
 from liandu.access import sight
 from liandu.access.actions import walls
 from liandu.orgs import queries as orgs
+from liandu.search import queries as search
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A function, the words exchanged in it, and whether it works already while a world is told."""
+    """A function, the words exchanged in it, and whether it works already while a world is told.
+
+    ``asked`` names the surfaces that show it; by default those that tell every clause of the rule.
+    """
 
     name: str
     place: Any
@@ -27,6 +31,7 @@ class Mutant:
     old: str
     new: str
     is_told: bool = False
+    asked: tuple[str, ...] = ()
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
         """Put the bent function in the place of the good one."""
@@ -48,6 +53,10 @@ def _seats(name: str, function: str, old: str, new: str) -> Mutant:
 
 def _walls(name: str, function: str, old: str, new: str) -> Mutant:
     return Mutant(name, walls, function, old, new, is_told=True)
+
+
+def _search(name: str, function: str, old: str, new: str) -> Mutant:
+    return Mutant(name, search, function, old, new, asked=("words", "words of any kind"))
 
 
 CONDITION = sight.Sight
@@ -83,6 +92,9 @@ MUTANTS = (
     _sight("walls end a moment late", "_let_in", "w.ends_at >", "w.ends_at >="),
     _sight("walls without an end do not stand", "_let_in", "w.ends_at IS NULL OR ", ""),
     _sight("walls stand around others", "_let_in", "w.person_id = %(person)s AND ", ""),
+    _sight("what is not told yet is told", "_let_in", "[opened, walls, kept]", "[opened, walls]"),
+    _sight("what is told by now stays untold", "_let_in", "s.is_kept AND ", ""),
+    _sight("what is not told yet is kept from all", "_let_in", " AND {_one_of('s.body_id', 'bodies')}", ""),
     _sight("who left a team stays in", "_granted", " AND (m.ends_at IS NULL OR m.ends_at > %(at)s)", ""),
     _sight("who left a team leaves a moment late", "_granted", "m.ends_at >", "m.ends_at >="),
     _sight("who will join a team is in", "_granted", " AND m.starts_at <= %(at)s", ""),
@@ -106,6 +118,11 @@ MUTANTS = (
     _seats("posts end a moment late", "live", "ends_at__gt", "ends_at__gte"),
     _seats("posts have always begun", "live", "Q(starts_at__lte=at) & ", ""),
     _seats("posts begin a moment late", "live", "starts_at__lte", "starts_at__lt"),
+    _search("what is found is shown to anybody", "_seen", "rows.visible_to(actor, leads=False)", "rows.unscoped('mutant')"),
+    _search("what was granted is not found", "_candidates", "*one.granted.values(), ", "*(), "),
+    _search("what was opened is not found", "_candidates", ", one.opened)", ",)"),
+    _search("scopes are not found", "_candidates", "(*one.keys, *one.party_keys)", "one.party_keys"),
+    _search("parties do not find", "_candidates", "(*one.keys, *one.party_keys)", "one.keys"),
     _walls("whom it is about is not walled off", "_raise_walls", "if row.person and not own.exists()", "if False"),
     _walls("ties raise no wall", "_raise_walls", "for tie in ties", "for tie in ()"),
     _walls("walls of ties have no end", "_raise_walls", "ends_at=tie.ends_at", "ends_at=None"),

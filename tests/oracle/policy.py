@@ -21,11 +21,21 @@ def seats(world: World, user: int) -> list[Seat]:
 
 
 def walled(world: World, user: int, made: Made) -> bool:
-    """Recused: it is about them, about somebody or something they are tied to, or they said so."""
+    """Recused: it is about them, about somebody or something they are tied to, or they said so.
+
+    And not told yet: it is kept from a body in which they hold a post.
+    """
     if user in made.declared or ("person", user) in made.subjects:
         return True
+    if any(seat.body in made.kept for seat in seats(world, user)):
+        return True
     ties = (tie for tie in world.ties if tie.person == user and tie.ends > 0)
-    return any(tie.other in made.subjects for tie in ties)
+    return any(tie.other in about(made) for tie in ties)
+
+
+def about(made: Made) -> frozenset[tuple[str, int]]:
+    """Return whom and what it is about, told or not."""
+    return made.subjects | {("body", body) for body in made.kept}
 
 
 def granted(world: World, user: int, made: Made) -> bool:

@@ -1,6 +1,6 @@
 """Putting a made-up world into the tables: recusal by the actions themselves, the rest as rows."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +9,20 @@ from django.utils import timezone
 from liandu.access import actions
 from liandu.access.models import Emergency, Grant, Guarded, Team, TeamMember, Wall
 from liandu.access.queries import guarded_models
+from liandu.committees.models import Committee
+from liandu.figures.models import Reconciliation, Snapshot
 from liandu.findings.models import Finding
 from liandu.inspections.models import Inspection
 from liandu.kernel.actor import SYSTEM, Actor
+from liandu.kernel.models import new_id
+from liandu.meetings.models import Meeting
 from liandu.orgs.models import Body, Membership, Person, Post, Role
 from liandu.orgs.queries import actor_for
 from liandu.orgs.rules import path_of
+from liandu.papers.models import Paper
+from liandu.papers.queries import template_in_use
 from liandu.works.models import SupervisedObject
+from tests.oracle.policy import about
 from tests.oracle.worlds import ROLES, Made, World
 
 # Ids far from those of the defaults, so that rows can be written without reading their ids back.
@@ -136,7 +143,7 @@ class Loaded:
         for step in steps if self.world.ties_first else steps[::-1]:
             step()
         for record, made in zip(self.records, self.world.records, strict=True):
-            for ref in made.dropped - made.subjects:
+            for ref in made.dropped - about(made):
                 actions.drop_subject(actor=SYSTEM, record=record, subject=self._of(ref))
         Wall.objects.bulk_create(
             Wall(
@@ -157,8 +164,11 @@ class Loaded:
 
     def _name_subjects(self) -> None:
         for record, made in zip(self.records, self.world.records, strict=True):
-            for ref in sorted(made.subjects | made.dropped):
-                actions.name_subject(actor=SYSTEM, record=record, subject=self._of(ref))
+            kept = {("body", body) for body in made.kept}
+            for ref in sorted(made.subjects | made.dropped | kept):
+                actions.name_subject(
+                    actor=SYSTEM, record=record, subject=self._of(ref), is_kept=ref in kept
+                )
 
     def _of(self, ref: tuple[str, int]) -> Any:
         return (self.people if ref[0] == "person" else self.bodies)[ref[1]]
@@ -190,6 +200,9 @@ def _record(n: int, made: Made) -> Guarded:
         return Inspection(
             **common, title=name, basis="年度计划", mode="joint", starts_on=day, ends_on=day
         )
+    if made.kind in {Paper.KIND, Snapshot.KIND, Reconciliation.KIND, Committee.KIND, Meeting.KIND}:
+        is_meeting = made.kind == Meeting.KIND
+        return _meeting(n, common, name) if is_meeting else _told(made.kind, common, name)
     parties = [BASE + body for body in made.parties]
     return Finding(
         **common,
@@ -200,3 +213,44 @@ def _record(n: int, made: Made) -> Guarded:
         demand="整改",
         found_on=day,
     )
+
+
+def _meeting(n: int, common: dict[str, Any], name: str) -> Guarded:
+    """Return a meeting of a committee that nobody of the world may know of."""
+    common.pop("number")
+    path = path_of("", BASE + len(NAMES))
+    nowhere, _made = Body.objects.get_or_create(
+        pk=BASE + len(NAMES),
+        code="B-",
+        name="别处",
+        short_name="别处",
+        kind="department",
+        path=path,
+    )
+    every: Any = Committee.objects.unscoped("made for a test")
+    of, _made = every.get_or_create(name="别处", shape="joint_meeting", owner_body=nowhere)
+    at = datetime(2023, 6, 1, 9, tzinfo=UTC)
+    return Meeting(
+        **common, committee=of, ordinal=n, title=name, host=nowhere, place="别处", starts_at=at,
+        ends_at=at + timedelta(hours=1),
+    )  # fmt: skip
+
+
+def _told(kind: int, common: dict[str, Any], name: str) -> Guarded:
+    """Return a paper, frozen figures, ledgers compared, or a joint meeting."""
+    if kind == Committee.KIND:
+        common.pop("number")
+        return Committee(**common, name=name, shape="joint_meeting")
+    if kind == Snapshot.KIND:
+        frozen = {"figures": {}, "members": {}, "definitions": []}
+        return Snapshot(**common, title=name, period="2023", taken_by_id=BASE, **frozen)
+    if kind == Reconciliation.KIND:
+        day, of = date(2023, 6, 1), common["owner_body_id"]
+        return Reconciliation(
+            **common, title=name, other_body_id=of, since=day, until=day, lines=[], made_by_id=BASE
+        )
+    template = template_in_use("rectification_notice")
+    return Paper(
+        **common, title=name, kind=template.code, template=template, record_kind=Finding.KIND,
+        record_id=new_id(),
+    )  # fmt: skip

@@ -1,10 +1,12 @@
 """No page shows what the policy hides: the same worlds, through the browser.
 
-The surfaces that exist: list, filter, search, file of a list, page, its tab of who sees it, the
-forms about sharing, notices, attachments. A new surface gets a line in ``PAGES`` or a test here.
+The surfaces that exist: list, filter, search, palette, opened lately, file of a list, page, its
+tab of who sees it, forms about sharing, notices, attachments, mail, calendars. A new surface gets
+a line or a test.
 """
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +15,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liandu.access.models import Guarded
+from liandu.committees.models import Committee
+from liandu.figures.models import Reconciliation, Snapshot
 from liandu.files.models import Attachment, StoredFile
 from liandu.findings.models import Finding
 from liandu.inspections.models import Inspection
-from liandu.notices.models import Notice
+from liandu.meetings.models import Meeting
+from liandu.notices import actions as notices
+from liandu.notices.models import Mail, Notice
+from liandu.notices.queries import calendar_entries, calendars, told_in
+from liandu.orgs.queries import actor_for
+from liandu.papers.models import Paper
 from liandu.works.models import SupervisedObject
 from tests.oracle import policy
 from tests.oracle.tables import NAMES, Loaded
@@ -31,6 +40,11 @@ LISTS = {
     SupervisedObject.KIND: "works:objects",
     Inspection.KIND: "inspections:inspection_list",
     Finding.KIND: "findings:finding_list",
+    Paper.KIND: "papers:paper_list",
+    Snapshot.KIND: "figures:snapshots",
+    Reconciliation.KIND: "figures:reconciliations",
+    Committee.KIND: "committees:committee_list",
+    Meeting.KIND: "meetings:meeting_list",
 }
 NOWHERE = "01890000-0000-7000-8000-000000000000"
 # What differs between two pages of the same words: tokens against forged forms, and the address.
@@ -88,6 +102,19 @@ def lists(there: Loaded, browser: Client, seen: set[int]) -> None:
             assert shown(read(answer)) == (found if answer.status_code == OK else set()), name
 
 
+def search(there: Loaded, browser: Client, person: Any, seen: set[int]) -> None:
+    """Check the search, the palette, and what was opened lately by whoever sat here before."""
+    found = browser.get(reverse("search:results"), {"q": "标段"})
+    assert shown(read(found).replace("<mark>", "").replace("</mark>", "")) == seen, "search"
+    palette = {"path": reverse("search:palette"), "headers": {"HX-Request": "true"}}
+    assert shown(read(browser.get(data={"q": "标段"}, **palette))) == seen, "palette"
+    kept = [f"{int(record.KIND)}-{record.pk}" for record in there.records]
+    browser.cookies["recent"] = ".".join((str(person.pk), *kept))
+    assert shown(read(browser.get(**palette))) == seen, "opened lately"
+    browser.cookies["recent"] = ".".join((str(person.pk + 1), *kept))
+    assert shown(read(browser.get(**palette))) == set(), "opened by somebody else"
+
+
 def pages(there: Loaded, browser: Client, seen: set[int], files: list[Attachment]) -> None:
     """Check every page of every record: there for who may know, else as if there were none."""
     for n, record in enumerate(there.records):
@@ -104,6 +131,33 @@ def pages(there: Loaded, browser: Client, seen: set[int], files: list[Attachment
             assert TOKENS.sub("", read(absent)) == TOKENS.sub("", read(answer))
 
 
+def numbered(there: Loaded) -> set[int]:
+    """Return the records that have a number to be told by."""
+    return {n for n, one in enumerate(there.records) if hasattr(one, "number")}
+
+
+def by_number(text: Any) -> set[int]:
+    """Return the records whose number stands in a text."""
+    return {n for n in range(len(NAMES)) if f"NO-2023-{n:04}" in text}
+
+
+def outside(there: Loaded, person: Any, seen: set[int], named: set[int]) -> None:
+    """Check what leaves the house: mail and the calendar, which anybody may come to read."""
+    Mail.objects.filter(person=person).delete()
+    mail = Mail.objects.create(
+        person=person, message_id=f"<{person.pk}>", made_at=there.at, next_at=there.at
+    )
+    Notice.objects.filter(person=person).update(mail=mail)
+    letter = notices.letter(mail, told_in(mail))
+    for text in (letter.body, str(letter.alternatives[0].content)):
+        assert shown(str(text)) == named, "mail"
+        assert by_number(text) == seen & numbered(there), "mail"
+    calendar = " ".join(entry.words for entry in calendar_entries(person, there.at))
+    visits = set(there.ids(Inspection.KIND).values())
+    has_post = bool(actor_for(person.pk, there.at, admin=person.admin).post_id)
+    assert shown(calendar) == (named & visits if has_post else set()), "calendar"
+
+
 def test_no_page_shows_what_the_policy_hides(db: None) -> None:
     def check(there: Loaded) -> None:
         files = attach_and_tell(there)
@@ -115,16 +169,19 @@ def test_no_page_shows_what_the_policy_hides(db: None) -> None:
                 assert browser.get("/account/").status_code == 302
                 continue
             lists(there, browser, seen)
+            search(there, browser, person, seen)
             pages(there, browser, seen, files)
             # Notices leave the house by mail: what is sensitive is named by its number there.
             named = {n for n in seen if there.world.records[n].label < SENSITIVE}
             inbox = read(browser.get(reverse("notices:inbox")))
             assert shown(inbox) == named, "notices"
-            assert {n for n in range(len(NAMES)) if f"NO-2023-{n:04}" in inbox} >= seen - named
+            assert by_number(inbox) >= (seen - named) & numbered(there)
+            outside(there, person, seen, named)
 
     def at_the_moment_asked(there: Loaded) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(timezone, "now", lambda: there.at)
+            patch.setattr(calendars, "BEHIND", timedelta(days=9000))
             check(there)
 
     every(WORLDS, lambda world: loaded(world, at_the_moment_asked), start=9)

@@ -85,11 +85,17 @@ def test_posts_and_their_holders_are_imported(world: World) -> None:
     admin.post(posts, {"rows": kept(page.content.decode())})
     assert Post.objects.get(name="联络岗").roles.get().code == "liaison"
     seats = reverse("orgs:sheet_import", args=["memberships"])
-    heads = ["账号", "单位代码", "岗位", "知悉级别"]
-    file = workbook(heads, ["leader", "LZ", "联络岗", "敏感"])
-    page = admin.post(seats, {"file": file})
-    admin.post(seats, {"rows": kept(page.content.decode())})
-    assert Membership.objects.get(post__name="联络岗").clearance == 2
+    heads = ["账号", "单位代码", "岗位", "知悉级别", "知悉级别事由"]
+    bare = admin.post(seats, {"file": workbook(heads, ["leader", "LZ", "联络岗", "敏感", ""])})
+    assert bare.content.decode().count('<div class="err">') == 1
+    page = admin.post(
+        seats, {"file": workbook(heads, ["leader", "LZ", "联络岗", "敏感", "承担联合检查"])}
+    )
+    done = admin.post(seats, {"rows": kept(page.content.decode())})
+    made = Membership.objects.get(post__name="联络岗")
+    assert (made.clearance, made.proposals.get().clearance) == (1, 2)
+    assert reverse("orgs:clearance_list") in done.content.decode()
+    heads = heads[:4]
     bad = workbook(
         heads,
         ["", "LZ", "联络岗", "1"],

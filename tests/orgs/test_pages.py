@@ -26,6 +26,9 @@ def urls(world: World) -> dict[str, list[Any]]:
         "orgs:account_reopen": [leader], "orgs:password_reset": [leader],
         "orgs:admin_set": [leader], "orgs:membership_add": [leader],
         "orgs:membership_end": [Membership.objects.get(person=leader).pk],
+        "orgs:clearance_set": [Membership.objects.get(person=leader).pk],
+        "orgs:clearance_list": [], "orgs:clearance_agree": [], "orgs:clearance_decline": [],
+        "orgs:clearance_withdraw": [],
     }  # fmt: skip
 
 
@@ -40,7 +43,9 @@ ACCOUNTS = {
 }  # fmt: skip
 RIGHTS = {
     "orgs:post_add", "orgs:post_edit", "orgs:post_close", "orgs:role_edit", "orgs:admin_set",
-    "orgs:membership_add", "orgs:membership_end", "orgs:body_move",
+    "orgs:membership_add", "orgs:membership_end", "orgs:body_move", "orgs:clearance_set",
+    "orgs:clearance_list", "orgs:clearance_agree", "orgs:clearance_decline",
+    "orgs:clearance_withdraw",
 }  # fmt: skip
 MAY = {
     "secretary": BROWSE | BODIES, "zigong_officer": BROWSE,
@@ -104,7 +109,7 @@ def test_the_security_administrator_gives_and_ends_rights(world: World) -> None:
     assert answer.status_code == 302
     made = Post.objects.get(name="督办岗")
     post(admin, "orgs:post_edit", [made.pk], name="督办岗", roles=["liaison", "handler"])
-    seat = {"post": made.pk, "clearance": 2, "ends_on": "2099-12-31"}
+    seat = {"post": made.pk, "clearance": 1, "ends_on": "2099-12-31"}
     assert post(admin, "orgs:membership_add", [world.luzhou_officer.pk], **seat).status_code == 302
     held = Membership.objects.get(post=made)
     assert held.ends_at is not None

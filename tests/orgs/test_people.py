@@ -42,7 +42,7 @@ def test_the_security_administrator_gives_rights_but_opens_no_account(world: Wor
         actor=admin,
         person=made,
         post=Post.objects.get(body=world.zigong, name="检查岗"),
-        clearance=2,
+        clearance=1,
     )
     assert seat.granted_by == world.security_admin
     assert [s.post_name for s in seats(made.pk, timezone.now())] == ["检查岗"]
@@ -237,7 +237,7 @@ def test_what_a_role_sees_is_changed_by_the_security_administrator(world: World)
     role.refresh_from_db()
     assert role.scope_kinds == [1, 2]
     with pytest.raises(Invalid):
-        actions.set_role(actor=admin, scope_kinds=[9], **values)
+        actions.set_role(actor=admin, scope_kinds=[99], **values)
     with pytest.raises(Invalid):
         actions.set_role(actor=admin, scope_kinds=[], **{**values, "name": ""})
     with pytest.raises(NotVisible):

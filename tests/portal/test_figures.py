@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from liandu.findings.listings import FindingFilter, RuleFilter
+from liandu.findings.listings.ledger import FindingFilter
+from liandu.findings.listings.others import RuleFilter
 from liandu.findings.models import Finding
 from liandu.findings.queries import findings, rules_recorded
 from liandu.inspections.listings import InspectionFilter

@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liandu.figures.rules import Period, Span, key_of
 from liandu.inspections.rules import InspectionState
 from liandu.portal.rules import (
     DeskItem,
-    Period,
     Pile,
-    Span,
-    key_of,
     monday_of,
     pile_of,
     piled,

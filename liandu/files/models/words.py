@@ -6,7 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liandu.engines.filegate import Fault, Refused
+from liandu.engines.filegate import Active, Fault, Refused
 
 REASONS: Final[dict[Fault, Any]] = {
     Fault.EMPTY: gettext_lazy("it is empty. Check the original and choose it again"),
@@ -25,6 +25,7 @@ REASONS: Final[dict[Fault, Any]] = {
     ),
     Fault.BROKEN: gettext_lazy("it is damaged and cannot be read. Save it anew"),
     Fault.PIXELS: gettext_lazy("the picture has too many pixels. Make it smaller"),
+    Fault.PAGES: gettext_lazy("it has more than %(limit)s pages. Split it"),
     Fault.MEMBERS: gettext_lazy("it holds too many files. Split it"),
     Fault.INFLATES: gettext_lazy("it unpacks to far more than it seems. Pack less of it"),
     Fault.OVERLAP: gettext_lazy("its parts overlap, as no honest zip's do. Pack it anew"),
@@ -36,6 +37,21 @@ REASONS: Final[dict[Fault, Any]] = {
     Fault.EMBEDDED: gettext_lazy("it holds embedded objects. Remove them, or save it as PDF"),
     Fault.EXTERNAL: gettext_lazy("it loads content from elsewhere. Remove those references"),
     Fault.ENTITY: gettext_lazy("it defines entities. Save it anew in an office program"),
+    Fault.MALWARE: gettext_lazy(
+        "the virus scanner found %(name)s in it. Have this machine looked at, and send a clean one"
+    ),
+    Fault.UNSCANNED: gettext_lazy(
+        "the virus scanner does not answer, and nothing is taken unseen. Try again in a while, or"
+        " tell the administrator"
+    ),
+}
+ACTS: Final[dict[Active, Any]] = {
+    Active.SCRIPT: gettext_lazy("it holds a script that runs when it is opened"),
+    Active.LAUNCH: gettext_lazy("it starts a program or opens another file"),
+    Active.SUBMIT: gettext_lazy("it sends or fetches what is typed into it"),
+    Active.EMBEDDED: gettext_lazy("other files are embedded in it"),
+    Active.FORM: gettext_lazy("it is a dynamic form that draws itself when opened"),
+    Active.UNREAD: gettext_lazy("parts of it could not be looked through"),
 }
 LONGEST_SHOWN: Final = 60
 

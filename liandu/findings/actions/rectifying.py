@@ -1,7 +1,7 @@
 """What the responsible body writes, and how its plans and requests for time are answered."""
 
-from datetime import date, datetime
-from typing import Any, cast
+from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from liandu.access.queries import locked
 from liandu.deadlines.queries import due_from
 from liandu.findings import queries
+from liandu.findings.actions.answers import decide, rest
 from liandu.findings.models import (
     STEP_FIELDS,
     Extension,
@@ -27,8 +28,8 @@ from liandu.findings.rules import (
 )
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
-from liandu.kernel.deadlines import Due, end_of
-from liandu.kernel.errors import Invalid, NotAllowed, WrongState
+from liandu.kernel.deadlines import end_of
+from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.events import kind, record
 from liandu.kernel.models import one
 from liandu.kernel.permits import require
@@ -55,7 +56,7 @@ def accept_finding(*, actor: Actor, finding_id: Any) -> Finding:
     require(actor, "findings.accept_finding", finding)
     before = finding.advance("accept", due_from("finding_plan", timezone.now()))
     if not needs_plan(finding.rectification_type):
-        finding.advance("start", _rest(finding))
+        finding.advance("start", rest(finding))
     finding.save(update_fields=STEP_FIELDS)
     record(actor, "findings.finding_accepted", finding, before=before)
     return finding
@@ -104,8 +105,8 @@ def approve_plan(*, actor: Actor, finding_id: Any, opinion: str = "") -> Finding
     """
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.approve_plan", finding)
-    before = finding.advance("approve_plan", _rest(finding))
-    _decide(actor, finding.plans, Decision.APPROVED, opinion)
+    before = finding.advance("approve_plan", rest(finding))
+    decide(actor, finding.plans, Decision.APPROVED, opinion)
     finding.save(update_fields=STEP_FIELDS)
     record(actor, "findings.plan_approved", finding, before=before, reason=opinion)
     return finding
@@ -122,7 +123,7 @@ def return_plan(*, actor: Actor, finding_id: Any, reason: str) -> Finding:
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.return_plan", finding)
     before = finding.advance("return_plan", due_from("finding_plan", timezone.now()))
-    _decide(actor, finding.plans, Decision.RETURNED, reason)
+    decide(actor, finding.plans, Decision.RETURNED, reason)
     finding.save(update_fields=STEP_FIELDS)
     record(actor, "findings.plan_returned", finding, before=before, reason=reason)
     return finding
@@ -158,7 +159,7 @@ def ask_extension(*, actor: Actor, finding_id: Any, until: date, reason: str) ->
     """
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.ask_extension", finding)
-    now, due_at = timezone.now(), _rest(finding).at
+    now, due_at = timezone.now(), rest(finding).at
     before = finding.advance("ask_extension", due_from("finding_review", now))
     if not may_extend(now, due_at):
         raise WrongState(_("The due date has passed; more time can only be asked for before it."))
@@ -190,7 +191,7 @@ def grant_extension(*, actor: Actor, finding_id: Any, opinion: str = "") -> Find
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.grant_extension", finding)
     before = finding.advance("grant_extension")
-    extension = _decide(actor, finding.extensions, Decision.APPROVED, opinion)
+    extension = decide(actor, finding.extensions, Decision.APPROVED, opinion)
     finding.due_at = finding.step_due_at = extension.asked_until
     finding.extension_count += 1
     finding.save(update_fields=[*STEP_FIELDS, "due_at", "extension_count"])
@@ -212,28 +213,8 @@ def refuse_extension(*, actor: Actor, finding_id: Any, reason: str) -> Finding:
     """
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.refuse_extension", finding)
-    before = finding.advance("refuse_extension", _rest(finding))
-    _decide(actor, finding.extensions, Decision.RETURNED, reason)
+    before = finding.advance("refuse_extension", rest(finding))
+    decide(actor, finding.extensions, Decision.RETURNED, reason)
     finding.save(update_fields=STEP_FIELDS)
     record(actor, "findings.extension_refused", finding, before=before, reason=reason)
     return finding
-
-
-def _rest(finding: Finding) -> Due:
-    """Return until when an assigned finding is to be put right."""
-    return Due(cast(datetime, finding.due_at))
-
-
-def _decide(actor: Actor, rows: Any, decision: Decision, words: str) -> Any:
-    """Answer the one of ``rows`` that is pending: a plan, or a request for more time.
-
-    :raises NotAllowed: if the actor entered it
-    """
-    pending = rows.get(decision=Decision.PENDING)
-    entered = getattr(pending, "filed_by_id", None) or getattr(pending, "asked_by_id", None)
-    if actor.person_id == entered:
-        raise NotAllowed(_("You entered it yourself; somebody else must decide."))
-    pending.decision, pending.opinion = decision, words
-    pending.decided_by_id, pending.decided_at = actor.person_id, timezone.now()
-    pending.save(update_fields=["decision", "opinion", "decided_by", "decided_at"])
-    return pending

@@ -5,23 +5,22 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liandu.access.actions import grant_team, name_subject, sync_parties
+from liandu.access.actions import grant_team
 from liandu.access.queries import locked, seen
-from liandu.access.rules import FOR_GOOD, Label, PartyRole
-from liandu.deadlines.queries import due_from
+from liandu.access.rules import FOR_GOOD, Label
 from liandu.files.actions import attach_all
 from liandu.files.rules import Purpose
 from liandu.findings import queries
+from liandu.findings.actions.answers import decide
+from liandu.findings.actions.items import items_of, name_items
 from liandu.findings.models import STEP_FIELDS, Finding
 from liandu.findings.permits import may_point
-from liandu.findings.rules import Draft, Order
+from liandu.findings.rules import Decision, Draft, FindingState
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
-from liandu.kernel.deadlines import end_of
 from liandu.kernel.errors import Invalid, NotAllowed, NotVisible
 from liandu.kernel.events import kind, record
 from liandu.kernel.permits import require
@@ -32,13 +31,12 @@ kind("findings.finding_registered", gettext_lazy("Registered the finding"), "fil
 kind("findings.finding_edited", gettext_lazy("Changed the finding"), "edit")
 kind("findings.finding_withdrawn", gettext_lazy("Withdrew the finding"), "arrow-back-up")
 kind("findings.finding_confirmed", gettext_lazy("Confirmed the finding"), "check")
-kind("findings.finding_assigned", gettext_lazy("Assigned it for rectification"), "send")
 kind("findings.findings_exported", gettext_lazy("Exported the ledger"), "download", is_read=True)
 
 PREFIX = "WT"
 # What a finding points at, by part and whole; who registers it must see that too.
 PARTS = {"link": "supervised_object", "workpaper": "inspection"}
-POINTERS = ("supervised_object", "link", "inspection", "workpaper")
+POINTERS = ("supervised_object", "link", "inspection", "workpaper", "repeats")
 
 
 @action("findings.register_finding")
@@ -60,7 +58,9 @@ def register_finding(
     finding.number = take_number(
         body_id=finding.owner_body_id, prefix=PREFIX, year=draft.found_on.year
     )
+    finding.item_count = len(draft.items)
     finding.save(force_insert=True)
+    name_items(finding, draft.items)
     _let_in_team(actor, finding)
     _show(actor, finding, evidence)
     record(actor, "findings.finding_registered", finding, after=_facts(draft))
@@ -81,16 +81,20 @@ def edit_finding(
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.edit_finding", finding)
     finding.advance("edit")
-    draft = _with_hidden(actor, finding, draft)
+    draft = replace(_with_hidden(actor, finding, draft), repeats_id=finding.repeats_id)
     before = {name: getattr(finding, name) for name in _values(draft)}
+    before["items"] = items_of(finding)
     pointed = _pointed(actor, draft, kept=finding)
     for name, value in _values(draft).items():
         setattr(finding, name, value)
     finding.jurisdiction_id = draft.jurisdiction_id or finding.jurisdiction_id
     finding.label = _label(finding, pointed)
+    finding.item_count, finding.item_done_count = len(draft.items), 0
     finding.save()
+    if draft.items != before["items"]:
+        name_items(finding, draft.items)
     _show(actor, finding, evidence)
-    after = _values(draft)
+    after = _values(draft) | {"items": draft.items}
     changed = [name for name, value in after.items() if value != before[name]]
     record(
         actor, "findings.finding_edited", finding,
@@ -102,7 +106,7 @@ def edit_finding(
 
 @action("findings.withdraw_finding")
 def withdraw_finding(*, actor: Actor, finding_id: Any, reason: str) -> Finding:
-    """Take a finding back before anybody was asked to put it right.
+    """Take a finding back before anybody was asked to put it right, or because they object.
 
     :raises NotVisible: if the actor may not know of it
     :raises NotAllowed: if it is not the actor's to withdraw
@@ -111,6 +115,8 @@ def withdraw_finding(*, actor: Actor, finding_id: Any, reason: str) -> Finding:
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.withdraw_finding", finding)
     before = finding.advance("withdraw")
+    if before["state"] == FindingState.DISPUTED:
+        decide(actor, finding.objections, Decision.APPROVED, reason)
     finding.save(update_fields=STEP_FIELDS)
     record(actor, "findings.finding_withdrawn", finding, before=before, reason=reason)
     return finding
@@ -129,41 +135,6 @@ def confirm_finding(*, actor: Actor, finding_id: Any) -> Finding:
     before = finding.advance("confirm")
     finding.save(update_fields=STEP_FIELDS)
     record(actor, "findings.finding_confirmed", finding, before=before)
-    return finding
-
-
-@action("findings.assign_finding")
-def assign_finding(*, actor: Actor, finding_id: Any, order: Order) -> Finding:
-    """Ask a body to put the finding right by a day; from now on it, and the reviewer, see it.
-
-    :raises NotVisible: if the actor may not know of it
-    :raises NotAllowed: if the actor's post does not assign
-    :raises WrongState: if it was not confirmed, or assigned already
-    :raises Invalid: if the due day has passed, or a body is closed
-    """
-    finding = locked(Finding, actor, finding_id)
-    require(actor, "findings.assign_finding", finding)
-    now = timezone.now()
-    before = finding.advance("assign", due_from("finding_accept", now))
-    responsible, supervising = _parties(order)
-    finding.responsible_body, finding.supervising_body = responsible, supervising
-    finding.keeper_body_id = _keeper(finding)
-    finding.rectification_type = order.rectification_type
-    finding.assigned_at = now
-    finding.due_at = finding.first_due_at = end_of(order.due_on, timezone.get_current_timezone())
-    finding.save()
-    sync_parties(
-        actor=actor, record=finding,
-        bodies=({finding.keeper_body_id: PartyRole.KEEPER} if finding.keeper_body_id else {}) | {
-            supervising.pk: PartyRole.SUPERVISING_BODY, responsible.pk: PartyRole.RESPONSIBLE_BODY,
-        },
-    )  # fmt: skip
-    name_subject(actor=actor, record=finding, subject=responsible, role=PartyRole.RESPONSIBLE_BODY)
-    record(
-        actor, "findings.finding_assigned", finding, before=before,
-        after={"responsible_body": responsible.pk, "supervising_body": supervising.pk,
-               "rectification_type": order.rectification_type, "due_on": str(order.due_on)},
-    )  # fmt: skip
     return finding
 
 
@@ -219,6 +190,9 @@ def _pointed(actor: Actor, draft: Draft, kept: Finding | None = None) -> list[An
         found[name] = _open(actor, name, pk)
         if found[name] is None:
             raise Invalid({name: _("It does not exist, or it is not open to your post.")})
+    repeated = found.get("repeats")
+    if repeated and repeated.supervised_object_id != draft.supervised_object_id:
+        raise Invalid({"repeats": _("It belongs to another one. Choose again.")})
     for part, whole in PARTS.items():
         if part in found and getattr(found[part], f"{whole}_id") != getattr(draft, f"{whole}_id"):
             raise Invalid({part: _("It belongs to another one. Choose again.")})
@@ -246,37 +220,6 @@ def _label(finding: Finding, pointed: list[Any]) -> int:
     return max([finding.label, *(getattr(one, "label", Label.PUBLIC) for one in pointed)])
 
 
-def _parties(order: Order) -> tuple[Body, Body]:
-    """Return the responsible body and the supervising department of an order that can stand.
-
-    :raises Invalid: otherwise
-    """
-    faults = {}
-    found = Body.objects.filter(closed_on=None).in_bulk(
-        [order.responsible_body_id, order.supervising_body_id]
-    )
-    for name in ("responsible_body", "supervising_body"):
-        if getattr(order, f"{name}_id") not in found:
-            faults[name] = _("This body is closed. Choose another.")
-    if order.due_on < timezone.localdate():
-        faults["due_on"] = _("The day cannot be before today.")
-    if faults:
-        raise Invalid(faults)
-    return found[order.responsible_body_id], found[order.supervising_body_id]
-
-
-def _keeper(finding: Finding) -> int | None:
-    """Return the body that keeps the list of objects the finding was made at, unless it found it.
-
-    It chases what is open at its works, though it has no say over those who found it.
-    """
-    at = finding.supervised_object
-    if at is None or at.owner_body_id == finding.owner_body_id:
-        return None
-    keeper: int = at.owner_body_id
-    return keeper
-
-
 def _show(actor: Actor, finding: Finding, evidence: Sequence["UploadedFile[Any]"]) -> None:
     """Attach what shows the fact."""
     if evidence:
@@ -288,13 +231,18 @@ def _show(actor: Actor, finding: Finding, evidence: Sequence["UploadedFile[Any]"
 
 def _values(draft: Draft) -> dict[str, Any]:
     """Return the draft by column, less what the finding works out itself."""
-    return {f.name: getattr(draft, f.name) for f in fields(draft) if f.name != "jurisdiction_id"}
+    own = {"jurisdiction_id", "items"}
+    return {f.name: getattr(draft, f.name) for f in fields(draft) if f.name not in own}
 
 
 def _facts(draft: Draft) -> dict[str, Any]:
     """Return the draft as the record keeps it."""
-    return {name: _plain(value) for name, value in asdict(draft).items()}
+    facts = asdict(draft) | {"items": draft.items}
+    return {name: _plain(value) for name, value in facts.items()}
 
 
 def _plain(value: Any) -> Any:
+    """Return a value as the record keeps it."""
+    if isinstance(value, tuple):
+        return [f"{item.place}: {item.text}" for item in value]
     return value if isinstance(value, int | str | None) else str(value)

@@ -13,8 +13,15 @@ from liandu.deadlines.queries import due_from
 from liandu.files.actions import attach_all
 from liandu.files.rules import Purpose
 from liandu.findings import queries
-from liandu.findings.models import STEP_FIELDS, EstablishedRule, Finding, Reply, Submission
-from liandu.findings.rules import IN_HAND, Condition, Decision, Result, unmet
+from liandu.findings.models import (
+    STEP_FIELDS,
+    EstablishedRule,
+    Finding,
+    PersonsHandled,
+    Reply,
+    Submission,
+)
+from liandu.findings.rules import IN_HAND, Condition, Decision, Handling, Result, unmet
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import Due
@@ -33,6 +40,8 @@ kind("findings.reply_posted", gettext_lazy("Replied"), "message-2")
 WANTED = {
     Condition.EVIDENCE: gettext_lazy("Add at least one file that proves what was done."),
     Condition.MEASURES: gettext_lazy("Not every measure is marked as done. Mark them first."),
+    Condition.ITEMS: gettext_lazy("Not every place is done. Mark each, with proof."),
+    Condition.ROOT_CAUSE: gettext_lazy("Say what caused it, and where else it was looked for."),
     Condition.THREE_PERSONS: gettext_lazy(
         "Three different persons must submit, review and close; somebody else must close it."
     ),
@@ -40,7 +49,7 @@ WANTED = {
     Condition.AMOUNT: gettext_lazy("The amount recovered was not stated. Return it."),
 }
 # What the responsible body can meet; the others follow from the reviews.
-THEIRS = (Condition.EVIDENCE, Condition.MEASURES)
+THEIRS = (Condition.EVIDENCE, Condition.MEASURES, Condition.ITEMS, Condition.ROOT_CAUSE)
 
 
 @action("findings.add_evidence")
@@ -75,12 +84,13 @@ def submit_finding(
     :raises NotVisible: if the actor may not know of it
     :raises NotAllowed: if the actor is not head of the responsible body
     :raises WrongState: if it is not being rectified
-    :raises Invalid: without evidence, with measures left to do, or if a file is refused
+    :raises Invalid: without evidence or cause, with something left to do, or if a file is refused
     """
     finding = locked(Finding, actor, finding_id)
     require(actor, "findings.submit_finding", finding)
     before = finding.advance("submit", due_from("finding_review", timezone.now()))
     _prove(actor, finding, evidence)
+    finding.root_cause, finding.similar_cases = result.root_cause, result.similar_cases
     missing = set(unmet(queries.conditions(actor, finding))) & set(THEIRS)
     if missing:
         raise Invalid({name.value: str(WANTED[name]) for name in sorted(missing)})
@@ -89,6 +99,7 @@ def submit_finding(
         submitted_by_id=actor.person_id,
     )  # fmt: skip
     _say_rules(finding, result)
+    _say_persons(finding, result)
     finding.submitter_id, finding.first_reviewer_id = actor.person_id, None
     finding.submitted_at = submission.submitted_at
     finding.money_recovered_fen = result.recovered_fen
@@ -96,7 +107,8 @@ def submit_finding(
     record(
         actor, "findings.finding_submitted", finding, before=before, reason=result.statement,
         after={"round": submission.round, "recovered_fen": result.recovered_fen,
-               "rules": [rule.name for rule in result.rules]},
+               "rules": [rule.name for rule in result.rules],
+               "root_cause": result.root_cause, "handled": dict(result.handled)},
     )  # fmt: skip
     return submission
 
@@ -181,7 +193,7 @@ def close_finding(*, actor: Actor, finding_id: Any, conclusion: str) -> Finding:
     submission = _submission(finding)
     submission.decision = Decision.APPROVED
     submission.save(update_fields=["decision"])
-    finding.established_rules.update(recorded_at=finding.closed_at)
+    finding.established_rules.filter(recorded_at=None).update(recorded_at=finding.closed_at)
     record(
         actor, "findings.finding_closed", finding, before=before, reason=conclusion,
         after={"recovered_fen": finding.money_recovered_fen},
@@ -218,8 +230,8 @@ def _prove(actor: Actor, finding: Finding, evidence: Sequence["UploadedFile[Any]
 
 
 def _say_rules(finding: Finding, result: Result) -> None:
-    """Keep which rules the responsible body made; what an earlier round said of them falls away."""
-    finding.established_rules.all().delete()
+    """Keep which rules the responsible body made; what a round sent back said falls away."""
+    finding.established_rules.filter(recorded_at=None).delete()
     finding.is_without_rules = not result.rules
     EstablishedRule.objects.bulk_create(
         EstablishedRule(
@@ -228,6 +240,16 @@ def _say_rules(finding: Finding, result: Result) -> None:
         )
         for rule in result.rules
     )  # fmt: skip
+
+
+def _say_persons(finding: Finding, result: Result) -> None:
+    """Keep how many persons were dealt with in all, and in which way."""
+    finding.persons_handled.all().delete()
+    PersonsHandled.objects.bulk_create(
+        PersonsHandled(finding=finding, handling=Handling(name), count=count)
+        for name, count in result.handled.items()
+        if count
+    )
 
 
 def _submission(finding: Finding) -> Submission:

@@ -1,10 +1,23 @@
 """What people fill in about a finding."""
 
+from liandu.findings.forms.again import LookBackForm, ReopenForm, SampleForm
 from liandu.findings.forms.registering import AssignForm, FindingForm
+from liandu.findings.forms.sides import (
+    AnswerForm,
+    GrantLongTermForm,
+    LongTermForm,
+    LookForm,
+    ObjectionForm,
+    ResumeForm,
+    TransferForm,
+    usual_due,
+    usual_look,
+)
 from liandu.findings.forms.working import (
     CloseForm,
     EvidenceForm,
     ExtensionForm,
+    ItemForm,
     NoForm,
     OpinionForm,
     PlanForm,
@@ -14,6 +27,28 @@ from liandu.findings.forms.working import (
 )
 
 __all__ = [
-    "AssignForm", "CloseForm", "EvidenceForm", "ExtensionForm", "FindingForm", "NoForm",
-    "OpinionForm", "PlanForm", "ReplyForm", "ReviewForm", "SubmitForm",
-]  # fmt: skip
+    "AnswerForm",
+    "AssignForm",
+    "CloseForm",
+    "EvidenceForm",
+    "ExtensionForm",
+    "FindingForm",
+    "GrantLongTermForm",
+    "ItemForm",
+    "LongTermForm",
+    "LookBackForm",
+    "LookForm",
+    "NoForm",
+    "ObjectionForm",
+    "OpinionForm",
+    "PlanForm",
+    "ReopenForm",
+    "ReplyForm",
+    "ResumeForm",
+    "ReviewForm",
+    "SampleForm",
+    "SubmitForm",
+    "TransferForm",
+    "usual_due",
+    "usual_look",
+]

@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from liandu.findings.rules import PlannedMeasure
+from liandu.findings.rules import PlannedItem, PlannedMeasure
 
 FEN_A_WAN = 1_000_000
-LONGEST_MEASURE = 400
+LONGEST_MEASURE, LONGEST_PLACE = 400, 120
+PLACED = re.compile("[:：]")
 DATED = re.compile(r"^(?P<text>.*?)[\s,，;；]*(?P<day>\d{4}-\d{1,2}-\d{1,2})?\s*$")
 NO_SECRETS = _("State secrets do not belong here: hand them over on paper.")
 
@@ -37,6 +38,17 @@ class WanField(forms.DecimalField):
         """Return the amount in fen."""
         wan = super().clean(value)
         return None if wan is None else int(wan * FEN_A_WAN)
+
+
+def item_of(line: str) -> PlannedItem:
+    """Return one line as a place and what is wrong there.
+
+    :raises ValidationError: if one of them is too long
+    """
+    place, _colon, words = (part.strip() for part in PLACED.sub(":", line, count=1).partition(":"))
+    if len(place) > LONGEST_PLACE or len(words) > LONGEST_MEASURE:
+        raise ValidationError(gettext("This line is too long: %s…") % line[:20])
+    return PlannedItem(place, words)
 
 
 def measure_of(line: str) -> PlannedMeasure:

@@ -2,24 +2,29 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liandu.deadlines.queries import due_from
 from liandu.files.forms import FilesField
-from liandu.findings.forms.fields import NO_SECRETS, WanField, text
-from liandu.findings.models import SEVERITY_WORDS, SOURCE_WORDS, TYPE_WORDS
-from liandu.findings.rules import LIMITS, Draft, Order
+from liandu.findings import queries
+from liandu.findings.forms.fields import NO_SECRETS, WanField, item_of, text
+from liandu.findings.models import SEVERITY_WORDS, SOURCE_WORDS, TYPE_WORDS, Finding
+from liandu.findings.rules import LIMITS, Draft, FindingState, Order, PlannedItem
+from liandu.kernel.permits import allowed
 from liandu.orgs.models import Body, Jurisdiction
-from liandu.web.forms import Form
+from liandu.web.forms import Form, dress
 from liandu.web.say import day
 from liandu.works.queries import link_names, objects, seen_object
 
-MOST_OFFERED = 300
+MOST_OFFERED, MOST_EARLIER = 300, 5
+ANOTHER = "none"
 
 
 class FindingForm(Form):
@@ -54,22 +59,33 @@ class FindingForm(Form):
         required=False,
         help_text=_("Left empty: that of your body."),
     )
+    items = text(
+        _("Places"),
+        3,
+        required=False,
+        help_text=_("One a line, if it touches several: the place, a colon, what is wrong there."),
+    )
     evidence = FilesField(label=_("Files that show it"), required=False, help_text=NO_SECRETS)
     # The object whose page it began at: two lists may use the same number.
     begun_at = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # Asked for only where the same was found before.
+    repeats = forms.CharField(
+        label=_("Is it the same again?"), required=False, widget=forms.HiddenInput
+    )
     inspection = forms.UUIDField(required=False, widget=forms.HiddenInput)
     workpaper = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    sections = (
+    sections: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
         (_("What was found"), _("Write what was seen, not what it may mean."),
-         ("title", "fact", "rule_broken", "demand", "evidence")),
+         ("title", "fact", "rule_broken", "demand", "items", "evidence")),
         (_("Kind"), "", ("source", "severity", "rectification_type", "amount_fen", "found_on")),
         (_("Where"), _("With an object, the finding shows on its page and in its lights."),
          ("object_number", "link_code", "jurisdiction")),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Any, is_new: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actor = actor
+        self.actor, self.is_new = actor, is_new
+        self.earlier: list[tuple[Finding, str]] = []
         self.offered = (
             objects(actor).order_by("number").values_list("number", "name")[:MOST_OFFERED]
         )
@@ -106,7 +122,47 @@ class FindingForm(Form):
             self.add_error(
                 "object_number", gettext("A link belongs to an object. Enter its number.")
             )
+        if self.is_new and clean["supervised_object"]:
+            self._ask_whether_again(clean)
         return clean
+
+    def clean_items(self) -> tuple[PlannedItem, ...]:
+        """Return the places, one a line.
+
+        :raises ValidationError: if a line is too long
+        """
+        lines = [line.strip() for line in self.cleaned_data["items"].splitlines()]
+        return tuple(item_of(line) for line in lines if line)
+
+    def _ask_whether_again(self, clean: dict[str, Any]) -> None:
+        """Ask whether it repeats what was found at the same place against the same rule."""
+        said, clean["repeats"] = clean.get("repeats"), None
+        found = queries.same_issue(
+            self.actor, clean["supervised_object"], clean["link"], clean.get("rule_broken", ""),
+            but_of=clean["inspection"],
+        )  # fmt: skip
+        if not found:
+            return
+        field = self.fields["repeats"]
+        field.widget = forms.RadioSelect()
+        choices = [(str(one.pk), f"{one.number} {one.title} · {one.get_state_display()}")
+                   for one in found[:MOST_EARLIER]]  # fmt: skip
+        field.widget.choices = [*choices, (ANOTHER, gettext("No, it is another matter"))]
+        dress(field)
+        self.sections = (
+            (gettext("Found before"), gettext("Same object, same link, same rule."), ("repeats",)),
+            *self.sections,
+        )
+        self.earlier = [(one, self._reopening(one)) for one in found[:MOST_EARLIER]]
+        if said not in {*dict(choices), ANOTHER}:
+            self.add_error("repeats", gettext("The same was found here before. Say which it is."))
+        clean["repeats"] = said if said in dict(choices) else None
+
+    def _reopening(self, earlier: Finding) -> str:
+        """Return where an earlier finding is reopened instead, if the actor may."""
+        is_closed = earlier.state == FindingState.CLOSED
+        may = is_closed and allowed(self.actor, "findings.reopen_finding", earlier)
+        return reverse("findings:reopen_finding", args=[earlier.pk]) if may else ""
 
     @staticmethod
     def draft(clean: dict[str, Any]) -> Draft:
@@ -119,7 +175,8 @@ class FindingForm(Form):
             rectification_type=clean["rectification_type"],
             jurisdiction_id=where and where.pk, supervised_object_id=clean["supervised_object"],
             link_id=clean["link"], inspection_id=clean["inspection"],
-            workpaper_id=clean["workpaper"],
+            workpaper_id=clean["workpaper"], items=clean["items"],
+            repeats_id=UUID(clean["repeats"]) if clean["repeats"] else None,
         )  # fmt: skip
 
     def _find(self, clean: dict[str, Any], number: str) -> None:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from liandu.files.forms import FilesField
 from liandu.findings.forms.fields import NO_SECRETS, WanField, measure_of, text
-from liandu.findings.models import Finding
+from liandu.findings.models import HANDLING_WORDS, ROOT_CAUSE_WORDS, Finding
 from liandu.findings.rules import LONGEST_EXTENSION, MadeRule, Plan, PlannedMeasure, Result
 from liandu.web.forms import Form, dress
 from liandu.web.say import day
 
-RULE_ROWS = 3
+RULE_ROWS, MOST_PERSONS = 3, 9999
 
 
 class PlanForm(Form):
@@ -69,6 +69,12 @@ class EvidenceForm(Form):
     evidence = FilesField(label=_("Evidence"), help_text=NO_SECRETS)
 
 
+class ItemForm(Form):
+    """Files that prove that a place is put right."""
+
+    evidence = FilesField(label=_("Evidence"), required=False, help_text=NO_SECRETS)
+
+
 class SubmitForm(Form):
     """What was done, with proof; what was recovered; which rules were made, or that none was."""
 
@@ -77,10 +83,22 @@ class SubmitForm(Form):
     recovered_fen = WanField(
         label=_("Amount recovered (10 000 yuan)"), help_text=_("0 if nothing was to be recovered.")
     )
+    root_cause = forms.ChoiceField(
+        label=_("Root cause"), choices=[("", "—"), *ROOT_CAUSE_WORDS.items()]
+    )
+    similar_cases = text(
+        _("Similar cases"), 3, max_length=1000,
+        help_text=_("Where else it was looked for, and what was found there."),
+    )  # fmt: skip
     is_without_rules = forms.BooleanField(label=_("No rule was made"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, label in HANDLING_WORDS.items():
+            self.fields[f"handled_{name}"] = forms.IntegerField(
+                label=label, min_value=0, max_value=MOST_PERSONS, required=False
+            )
+            dress(self.fields[f"handled_{name}"])
         for row in range(1, RULE_ROWS + 1):
             words = {"number": row}
             self.fields[f"rule_name_{row}"] = forms.CharField(
@@ -96,6 +114,15 @@ class SubmitForm(Form):
             )
             for name in ("name", "number", "day"):
                 dress(self.fields[f"rule_{name}_{row}"])
+        made = [f"rule_{name}_{row}" for row in range(1, RULE_ROWS + 1)
+                for name in ("name", "number", "day")]  # fmt: skip
+        self.sections = (
+            (_("Result"), "", ("statement", "evidence", "recovered_fen")),
+            (_("Cause"), "", ("root_cause", "similar_cases")),
+            (_("Persons handled"), _("How many in all; no names."),
+             tuple(f"handled_{name}" for name in HANDLING_WORDS)),
+            (_("Rules made"), "", (*made, "is_without_rules")),
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Gather the rules; either some were made, or it is said that none was."""
@@ -127,7 +154,11 @@ class SubmitForm(Form):
     @staticmethod
     def result(clean: dict[str, Any]) -> Result:
         """Return what was entered."""
-        return Result(clean["statement"], clean["recovered_fen"], tuple(clean["rules"]))
+        return Result(
+            clean["statement"], clean["recovered_fen"], tuple(clean["rules"]),
+            root_cause=clean["root_cause"], similar_cases=clean["similar_cases"],
+            handled={name: clean[f"handled_{name}"] or 0 for name in HANDLING_WORDS},
+        )  # fmt: skip
 
 
 class OpinionForm(Form):

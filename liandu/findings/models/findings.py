@@ -12,7 +12,13 @@ from django.utils.translation import pgettext_lazy
 from liandu.access.models import Guarded, GuardedQuerySet, party_key_field, scope_key_field
 from liandu.access.rules import RecordKind
 from liandu.findings.models.people import person_field
-from liandu.findings.models.words import SEVERITY_WORDS, SOURCE_WORDS, STATE_WORDS, TYPE_WORDS
+from liandu.findings.models.words import (
+    ROOT_CAUSE_WORDS,
+    SEVERITY_WORDS,
+    SOURCE_WORDS,
+    STATE_WORDS,
+    TYPE_WORDS,
+)
 from liandu.findings.rules import (
     ENDED,
     FINDING,
@@ -39,13 +45,21 @@ FOLLOWED = {
     "finding_amount": ["amount_fen"],
     "finding_created": ["created_at"],
 }
-# Those that the head-line figures follow too, and what these are counted by besides.
+# Those that the figures follow too, and what these are counted, summed and told apart by besides.
+APART = ["jurisdiction", "supervised_object", "link"]
 COUNTED = {
     "finding_due": (["step_due_at"], ["state", "jurisdiction"]),
-    "finding_state": (["state", "step_due_at"], ["jurisdiction"]),
-    "finding_found": (["found_on"], ["state", "jurisdiction"]),
-    "finding_closed": (["closed_at"], ["jurisdiction"]),
-}
+    "finding_state": (["state", "step_due_at"], [*APART, "found_on"]),
+    "finding_found": (
+        ["found_on"],
+        ["state", *APART, "source", "severity", "reopen_count", "repeats", "amount_fen"],
+    ),
+    "finding_closed": (
+        ["closed_at"],
+        [*APART, "assigned_at", "due_at", "submitted_at", "extension_count", "return_count",
+         "money_recovered_fen"],
+    ),
+}  # fmt: skip
 
 
 class FindingQuerySet(GuardedQuerySet["Finding"]):
@@ -65,6 +79,7 @@ class Finding(Guarded):
 
     KIND = RecordKind.FINDING
     PARTY_KEYS = PARTIES
+    WORDS = ("number", "title", "fact", "rule_broken", "demand")
 
     scope_key = scope_key_field(KIND)
     responsible_key = party_key_field(KIND, "responsible_body_id")
@@ -105,6 +120,11 @@ class Finding(Guarded):
         "inspections.Workpaper", models.PROTECT, null=True, blank=True, related_name="findings",
         verbose_name=_("workpaper"),
     )  # fmt: skip
+    # The earlier finding that this one repeats: same object, link and rule.
+    repeats = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="repetitions",
+        verbose_name=_("repeats"),
+    )  # fmt: skip
     responsible_body = models.ForeignKey(
         "orgs.Body", models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
         verbose_name=_("responsible body"),
@@ -136,11 +156,18 @@ class Finding(Guarded):
     step_due_at = models.DateTimeField(_("limit of the step"), null=True)
     extension_count = models.PositiveSmallIntegerField(_("extensions"), default=0)
     return_count = models.PositiveSmallIntegerField(_("returns"), default=0)
+    reopen_count = models.PositiveSmallIntegerField(_("reopenings"), default=0)
+    item_count = models.PositiveSmallIntegerField(_("items"), default=0)
+    item_done_count = models.PositiveSmallIntegerField(_("items done"), default=0)
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     closed_at = models.DateTimeField(pgettext_lazy("finding", "closed at"), null=True)
     money_recovered_fen = models.BigIntegerField(_("money recovered"), null=True)
     # None until it was said; True says that putting it right made no new rule.
     is_without_rules = models.BooleanField(_("no rule was made"), null=True)
+    root_cause = models.CharField(
+        _("root cause"), max_length=12, choices=list(ROOT_CAUSE_WORDS.items()), blank=True
+    )
+    similar_cases = models.TextField(_("similar cases checked"), max_length=1000, blank=True)
     conclusion = models.TextField(
         pgettext_lazy("finding", "conclusion"), max_length=2000, blank=True
     )
@@ -191,7 +218,8 @@ class Finding(Guarded):
                 condition=Q(state__in=[s.value for s in FindingState]), name="finding_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(closed_at=None) | Q(state=FindingState.CLOSED.value),
+                condition=Q(closed_at__isnull=False, state=FindingState.CLOSED.value)
+                | Q(closed_at=None) & ~Q(state=FindingState.CLOSED.value),
                 name="finding_closed_has_day",
             ),
             models.CheckConstraint(

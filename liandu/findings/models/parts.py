@@ -60,30 +60,6 @@ class Measure(Part):
         return self.text
 
 
-class Extension(Part):
-    """More time asked for, and how that was decided."""
-
-    PARENT = "finding"
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    finding = models.ForeignKey(Finding, models.CASCADE, related_name="extensions")
-    previous_due_at = models.DateTimeField(_("due before"))
-    asked_until = models.DateTimeField(_("asked until"))
-    reason = models.CharField(_("reason"), max_length=1000)
-    asked_by = person_field(_("asked by"))
-    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
-    decision = models.CharField(
-        max_length=10, choices=DECISION_WORDS, default=Decision.PENDING.value
-    )
-    opinion = models.CharField(_("opinion"), max_length=1000, blank=True)
-    decided_by = person_field(_("decided by"))
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-        verbose_name = _("extension")
-
-
 class Submission(Part):
     """One round in which the responsible body says that the finding is put right."""
 

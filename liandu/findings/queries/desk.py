@@ -1,12 +1,13 @@
 """What waits for whom."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import Case, CharField, Q, Value, When
 
 from liandu.findings.models import Finding, FindingQuerySet
 from liandu.findings.queries.one import findings
-from liandu.findings.rules import CHARGES, ENDED, Charge, FindingState, awaited
+from liandu.findings.rules import BLUE_DAYS, CHARGES, ENDED, Charge, FindingState, awaited
 from liandu.kernel.actor import Actor
 
 COUNTED = 100
@@ -65,6 +66,8 @@ def _stands_before(charge: Charge, actor: Actor) -> Q:
     """Return the condition for findings that wait for ``charge``, taken by the actor."""
     states = [state.value for state in charge.sources()]
     stands = Q(**{charge.side: actor.body_id, "state__in": states})
+    if charge.is_asked_when_near:
+        stands &= Q(step_due_at__lte=actor.at + timedelta(days=BLUE_DAYS))
     for name in charge.not_also:
         stands &= Q(**{f"{name}__isnull": True}) | ~Q(**{name: actor.person_id})
     return stands

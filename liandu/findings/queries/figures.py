@@ -2,14 +2,31 @@
 
 from datetime import date, datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from liandu.findings.models import EstablishedRule, FindingQuerySet
+from liandu.findings.models import EstablishedRule, Finding, FindingQuerySet, Reopening
 from liandu.findings.queries.one import ledger
 from liandu.findings.rules import FindingState
 from liandu.kernel.actor import Actor
 from liandu.orgs.queries import with_parts
+from liandu.works.queries import objects
+
+
+def open_by_link_and_place(actor: Actor, *, is_whole: bool) -> list[tuple[str, int | None, int]]:
+    """Return link code, place, and the open findings there, of objects the actor may know of.
+
+    With ``is_whole`` a part of a place counts as the whole it is part of.
+    """
+    place = Coalesce("jurisdiction__parent", "jurisdiction") if is_whole else F("jurisdiction")
+    rows = at_links(actor, ledger(actor).open()).order_by().values_list("link__code", place)
+    return list(rows.annotate(count=Count("pk")))
+
+
+def at_links(actor: Actor, rows: FindingQuerySet) -> FindingQuerySet:
+    """Return those of ``rows`` at some link of an object that the actor may know of."""
+    return rows.filter(link__supervised_object__in=objects(actor).order_by().values("pk"))
 
 
 def rectified(
@@ -17,7 +34,7 @@ def rectified(
 ) -> FindingQuerySet:
     """Return the findings closed from ``since`` to ``until``, both days counted."""
     # No other state has this day, as the table itself holds; naming the state misleads planners.
-    rows = ledger(actor).filter(**_days("closed_at", since, until))
+    rows = ledger(actor).filter(**days_of("closed_at", since, until))
     return rows.filter(_there(jurisdiction_id))
 
 
@@ -29,13 +46,29 @@ def found(
     return rows.filter(_there(jurisdiction_id), found_on__range=(since, until))
 
 
+def repeated(
+    actor: Actor, since: date, until: date, jurisdiction_id: int | None = None
+) -> FindingQuerySet:
+    """Return those of the findings found in these days that repeat an earlier one."""
+    earlier = Finding.objects.visible_to(actor)
+    return found(actor, since, until, jurisdiction_id).filter(repeats__in=earlier)
+
+
 def established_rules(
     actor: Actor, since: date, until: date, jurisdiction_id: int | None = None
 ) -> QuerySet[EstablishedRule]:
     """Return the rules that findings closed in these days led to."""
     return rules_recorded(actor).filter(
-        _there(jurisdiction_id, "finding__"), **_days("recorded_at", since, until)
+        _there(jurisdiction_id, "finding__"), **days_of("recorded_at", since, until)
     )
+
+
+def reopened(
+    actor: Actor, since: date, until: date, jurisdiction_id: int | None = None
+) -> QuerySet[Reopening]:
+    """Return the reopenings of these days; a finding reopened twice counts twice."""
+    rows: QuerySet[Reopening] = Reopening.objects.listed_to(actor)
+    return rows.filter(_there(jurisdiction_id, "finding__"), **days_of("reopened_at", since, until))
 
 
 def rules_recorded(actor: Actor) -> QuerySet[EstablishedRule]:
@@ -44,7 +77,7 @@ def rules_recorded(actor: Actor) -> QuerySet[EstablishedRule]:
     return rows.exclude(recorded_at=None).select_related("finding", "body")
 
 
-def _days(field: str, since: date, until: date) -> dict[str, datetime]:
+def days_of(field: str, since: date, until: date) -> dict[str, datetime]:
     """Return the bounds of some days of this node, both counted."""
     zone = timezone.get_current_timezone()
     return {

@@ -8,8 +8,15 @@ from django.utils import timezone
 
 from liandu.deadlines.queries import Edition
 from liandu.files.models import Attachment
-from liandu.files.queries import attachments
-from liandu.findings.models import Finding, FindingQuerySet, Measure, Reply
+from liandu.files.queries import attachments, open_attachments
+from liandu.findings.models import (
+    Finding,
+    FindingItem,
+    FindingQuerySet,
+    LookBackPick,
+    Measure,
+    Reply,
+)
 from liandu.findings.rules import TERMS, Check, Decision, FindingState, Standing, closing_conditions
 from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import Lateness, Unit, lateness
@@ -17,9 +24,10 @@ from liandu.kernel.models import one
 
 ROWS = ("owner_body", "responsible_body", "supervising_body", "jurisdiction")
 POINTED = ("supervised_object", "link")
+CHAINED = ("inspection", "repeats")
 PAGE = ("registered_by", "submitter", "first_reviewer", "closer")
 MOST_RELATED = 5
-FACT = "findings.fact"
+FACT, ITEM = "findings.fact", "findings.item"
 
 Prefill = Callable[[Actor, str], Mapping[str, Any]]
 
@@ -51,6 +59,13 @@ def pointed(actor: Actor, name: str) -> Prefetch[Any]:
     return Prefetch(name, model.objects.visible_to(actor))
 
 
+def inspections_named(actor: Actor, pk: Any) -> QuerySet[Any]:
+    """Return the inspection of this id, if the actor may know of it."""
+    model: Any = Finding._meta.get_field("inspection").related_model
+    rows: QuerySet[Any] = model.objects.visible_to(actor)
+    return rows.filter(pk=pk)
+
+
 def seen_finding(actor: Actor, pk: Any) -> Finding:
     """Return one finding with what its page shows.
 
@@ -59,7 +74,7 @@ def seen_finding(actor: Actor, pk: Any) -> Finding:
     rows = (
         findings(actor, leads=False)
         .select_related(*PAGE)
-        .prefetch_related(pointed(actor, "inspection"))
+        .prefetch_related(*(pointed(actor, name) for name in CHAINED))
     )
     return one(rows, pk)
 
@@ -76,13 +91,39 @@ def lateness_of(finding: Finding, now: Edition) -> Lateness | None:
 
 
 def round_of(finding: Finding) -> int:
-    """Return the number of the round that is under way: each return begins another."""
-    return finding.return_count + 1
+    """Return the number of the round that is under way: a return or reopening begins another."""
+    return finding.return_count + finding.reopen_count + 1
 
 
 def subject_of(round_number: int) -> str:
     """Return the name of the part of a finding that the evidence of a round is attached to."""
     return f"findings.round:{round_number}"
+
+
+def subject_of_look_back(pick: LookBackPick) -> str:
+    """Return the name of the part of a finding that shows what a look-back saw."""
+    return f"findings.look_back:{pick.pk}"
+
+
+def subject_of_reopening(number: int) -> str:
+    """Return the name of the part of a finding that shows why it was reopened for that time."""
+    return f"findings.reopening:{number}"
+
+
+def subject_of_item(finding: Finding, item: FindingItem) -> str:
+    """Return the name of the part of a finding that proves an item, anew once it is reopened."""
+    return f"{ITEM}:{item.pk}:{finding.reopen_count}"
+
+
+def items_proved(actor: Actor, finding: Finding) -> list[tuple[FindingItem, list[Attachment]]]:
+    """Return the items of a finding in hand, each with its files that the actor may open."""
+    if not finding.item_count:
+        return []
+    by_subject: dict[str, list[Attachment]] = {}
+    for file in open_attachments(actor, finding):
+        by_subject.setdefault(file.subject, []).append(file)
+    items = finding.items.all()
+    return [(item, by_subject.get(subject_of_item(finding, item), [])) for item in items]
 
 
 def evidence(finding: Finding) -> QuerySet[Attachment]:
@@ -102,6 +143,7 @@ def conditions(actor: Actor, finding: Finding) -> list[Check]:
     """Return the closing conditions of a finding in hand, were ``actor`` to close it."""
     marks = list(approved_measures(finding).values_list("done_at", flat=True))
     is_said = finding.is_without_rules is not None
+    settled = [one.is_settled for one in finding.items.all()] if finding.item_count else []
     closer = finding.closer_id or actor.person_id
     return closing_conditions(
         Standing(
@@ -111,6 +153,9 @@ def conditions(actor: Actor, finding: Finding) -> list[Check]:
             rule_count=finding.established_rules.count() if is_said else None,
             recovered_fen=finding.money_recovered_fen,
             persons=(finding.submitter_id, finding.first_reviewer_id, closer),
+            has_cause=bool(finding.root_cause and finding.similar_cases),
+            items_settled=sum(settled),
+            items_total=len(settled),
         )
     )
 

@@ -28,6 +28,8 @@ MAKERS: Final = frozenset({R.LIAISON, R.HANDLER})
 ASKERS: Final = frozenset({R.LIAISON, R.HEAD})
 SIGNERS: Final = frozenset({R.LIAISON})
 HEADS: Final = frozenset({R.HEAD})
+REOPENERS: Final = FINDERS | CLOSERS
+"""Of any body that supervises and sees the finding, less the one that put it right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Charge:
     """A step is for those with one of ``roles`` in the body named by ``side``.
 
     ``not_also`` names fields with persons who may not be the same; ``awaited`` says that a finding
-    standing before this step waits for it, so that it belongs on the desk.
+    standing before this step waits for it, so that it belongs on the desk; one that
+    ``is_asked_when_near`` only once the limit is.
     """
 
     step: str
@@ -44,6 +47,7 @@ class Charge:
     not_also: tuple[str, ...] = ()
     awaited: bool = True
     states: frozenset[FindingState] = frozenset()
+    is_asked_when_near: bool = False
 
     def sources(self) -> frozenset[FindingState]:
         """Return the states in which the step is for this side."""
@@ -72,6 +76,12 @@ CHARGES: Final = (
     Charge("withdraw", Side.FINDER, DECIDERS, awaited=False),
     Charge("assign", Side.FINDER, DECIDERS),
     Charge("accept", Side.RESPONSIBLE, SIGNERS),
+    Charge("object", Side.RESPONSIBLE, ASKERS, awaited=False),
+    Charge("reject_objection", Side.FINDER, DECIDERS),
+    Charge("uphold_objection", Side.FINDER, DECIDERS, awaited=False),
+    Charge("transfer", Side.FINDER, DECIDERS, awaited=False),
+    Charge("take_over", Side.RESPONSIBLE, SIGNERS),
+    Charge("decline_transfer", Side.RESPONSIBLE, ASKERS, awaited=False),
     Charge("file_plan", Side.RESPONSIBLE, HEADS),
     Charge("approve_plan", Side.FINDER, OFFICE),
     Charge("return_plan", Side.FINDER, OFFICE, awaited=False),
@@ -81,6 +91,11 @@ CHARGES: Final = (
     Charge("ask_extension", Side.RESPONSIBLE, ASKERS, awaited=False),
     Charge("grant_extension", Side.FINDER, DECIDERS),
     Charge("refuse_extension", Side.FINDER, DECIDERS, awaited=False),
+    Charge("ask_long_term", Side.RESPONSIBLE, ASKERS, awaited=False),
+    Charge("grant_long_term", Side.FINDER, OFFICE),
+    Charge("refuse_long_term", Side.FINDER, OFFICE, awaited=False),
+    Charge("review_long_term", Side.FINDER, OFFICE, is_asked_when_near=True),
+    Charge("resume", Side.FINDER, OFFICE, awaited=False),
     Charge("start_first_review", Side.SUPERVISING, REVIEWERS, SUBMITTER),
     Charge("pass_first_review", Side.SUPERVISING, REVIEWERS, SUBMITTER),
     Charge("close", Side.FINDER, CLOSERS, TWO_BEFORE),

@@ -1,10 +1,19 @@
 """What people enter at the steps of a finding, as plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from liandu.findings.rules.life import RectificationType, Severity, Source
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One of the places that a finding touches, and what is wrong there."""
+
+    place: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Draft:
     link_id: int | None = None
     inspection_id: UUID | None = None
     workpaper_id: UUID | None = None
+    repeats_id: UUID | None = None
+    items: tuple[PlannedItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,16 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """Of which closed findings a look-back draws how many, and from which seed."""
+
+    since: date
+    until: date
+    size: int
+    seed: str
+
+
+@dataclass(frozen=True, slots=True)
 class MadeRule:
     """A rule that was made because of a finding."""
 
@@ -65,8 +86,14 @@ class MadeRule:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the responsible body says it has done: no ``rules`` says that none was made."""
+    """What the responsible body says it has done: no ``rules`` says that none was made.
+
+    ``handled`` says how many persons were dealt with in which way.
+    """
 
     statement: str
     recovered_fen: int
     rules: tuple[MadeRule, ...] = ()
+    root_cause: str = ""
+    similar_cases: str = ""
+    handled: Mapping[str, int] = field(default_factory=dict)

@@ -17,10 +17,15 @@ class FindingState(StrEnum):
     PLAN_REVIEW = "plan_review"
     RECTIFYING = "rectifying"
     EXTENSION_PENDING = "extension_pending"
+    DISPUTED = "disputed"
+    TRANSFERRED = "transferred"
+    LONG_TERM_PENDING = "long_term_pending"
+    LONG_TERM = "long_term"
     SUBMITTED = "submitted"
     FIRST_REVIEW = "first_review"
     SECOND_REVIEW = "second_review"
     RETURNED = "returned"
+    REOPENED = "reopened"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
@@ -49,11 +54,55 @@ class RectificationType(StrEnum):
 
 
 class Decision(StrEnum):
-    """How a plan, an extension or a submission was answered."""
+    """How a plan, an extension or a submission was answered; a plan may be replaced later."""
 
     PENDING = "pending"
     APPROVED = "approved"
     RETURNED = "returned"
+    REPLACED = "replaced"
+
+
+class ReopenCause(StrEnum):
+    """Why a closed finding is open again."""
+
+    LOOK_BACK = "look_back"
+    FOUND_AGAIN = "found_again"
+
+
+class LongTermCause(StrEnum):
+    """Why a finding cannot be put right in any usual time."""
+
+    LAW_SUIT = "law_suit"
+    HISTORY = "history"
+    SYSTEM = "system"
+
+
+class RootCause(StrEnum):
+    """What lies behind a finding."""
+
+    RULES = "rules"
+    EXECUTION = "execution"
+    OVERSIGHT = "oversight"
+    CAPACITY = "capacity"
+    OUTSIDE = "outside"
+
+
+class Handling(StrEnum):
+    """How persons answerable for a finding were dealt with; only how many is kept."""
+
+    TALK = "talk"
+    ADMONITION = "admonition"
+    POSITION = "position"
+    DISCIPLINE = "discipline"
+    JUSTICE = "justice"
+
+
+class PickResult(StrEnum):
+    """What a look-back says of one finding of its sample."""
+
+    PENDING = "pending"
+    HOLDS = "holds"
+    FAILS = "fails"
 
 
 S = FindingState
@@ -63,10 +112,23 @@ FINDING: Final = Workflow(
     S.REGISTERED,
     # What is changed after it was confirmed must be confirmed again.
     Step("edit", frozenset({S.REGISTERED, S.CONFIRMED}), S.REGISTERED),
-    Step("withdraw", frozenset({S.REGISTERED, S.CONFIRMED}), S.WITHDRAWN),
+    # An objection is upheld by withdrawing, or by changing the finding and assigning it anew.
+    Step("withdraw", frozenset({S.REGISTERED, S.CONFIRMED, S.DISPUTED}), S.WITHDRAWN),
     Step("confirm", frozenset({S.REGISTERED}), S.CONFIRMED),
     Step("assign", frozenset({S.CONFIRMED}), S.ASSIGNED),
-    Step("accept", frozenset({S.ASSIGNED}), S.ACCEPTED),
+    # What was reopened is signed for again: the road begins anew, with another round of proof.
+    Step("accept", frozenset({S.ASSIGNED, S.REOPENED}), S.ACCEPTED),
+    Step("object", frozenset({S.ASSIGNED, S.ACCEPTED}), S.DISPUTED),
+    Step("uphold_objection", frozenset({S.DISPUTED}), S.REGISTERED),
+    Step("reject_objection", frozenset({S.DISPUTED}), S.ASSIGNED),
+    # To another responsible body, which takes it over as if it signed, or gives it back.
+    Step(
+        "transfer",
+        frozenset({S.ASSIGNED, S.REOPENED, S.DISPUTED, S.ACCEPTED, S.RECTIFYING, S.RETURNED}),
+        S.TRANSFERRED,
+    ),
+    Step("take_over", frozenset({S.TRANSFERRED}), S.ACCEPTED),
+    Step("decline_transfer", frozenset({S.TRANSFERRED}), S.ASSIGNED),
     # What is to be put right at once needs no plan: it starts as it is accepted.
     Step("start", frozenset({S.ACCEPTED}), S.RECTIFYING),
     Step("file_plan", frozenset({S.ACCEPTED}), S.PLAN_REVIEW),
@@ -75,14 +137,23 @@ FINDING: Final = Workflow(
     Step("ask_extension", frozenset({S.RECTIFYING, S.RETURNED}), S.EXTENSION_PENDING),
     Step("refuse_extension", frozenset({S.EXTENSION_PENDING}), S.RECTIFYING),
     Step("grant_extension", frozenset({S.EXTENSION_PENDING}), S.RECTIFYING),
+    # What a law suit, history or a system keeps open is looked at again from time to time.
+    Step("ask_long_term", frozenset({S.RECTIFYING, S.RETURNED}), S.LONG_TERM_PENDING),
+    Step("refuse_long_term", frozenset({S.LONG_TERM_PENDING}), S.RECTIFYING),
+    Step("grant_long_term", frozenset({S.LONG_TERM_PENDING}), S.LONG_TERM),
+    Step("review_long_term", frozenset({S.LONG_TERM}), S.LONG_TERM),
+    Step("resume", frozenset({S.LONG_TERM}), S.RECTIFYING),
     Step("submit", frozenset({S.RECTIFYING, S.RETURNED}), S.SUBMITTED),
     Step("start_first_review", frozenset({S.SUBMITTED}), S.FIRST_REVIEW),
     Step("return", frozenset({S.FIRST_REVIEW, S.SECOND_REVIEW}), S.RETURNED),
     Step("pass_first_review", frozenset({S.FIRST_REVIEW}), S.SECOND_REVIEW),
     Step("close", frozenset({S.SECOND_REVIEW}), S.CLOSED),
+    Step("reopen", frozenset({S.CLOSED}), S.REOPENED),
 )
 
 ENDED: Final = frozenset({S.CLOSED, S.WITHDRAWN})
+"""States in which nothing is to be done; only a reopening leads out of the first of them."""
+
 OPEN: Final = frozenset(S) - ENDED
 BEFORE_ASSIGNMENT: Final = frozenset({S.REGISTERED, S.CONFIRMED})
 IN_HAND: Final = frozenset({S.RECTIFYING, S.RETURNED})
@@ -93,9 +164,16 @@ UNDER_REVIEW: Final = frozenset({S.SUBMITTED, S.FIRST_REVIEW, S.SECOND_REVIEW})
 LONGEST_EXTENSION: Final = timedelta(days=365)
 """No rectification runs longer than a continuous one may."""
 
+LONG_OPEN: Final = 366
+"""Days after which a finding has been open for over a year, and asks for a reason."""
+
 
 TERMS: Final = {
     S.ASSIGNED: "finding_accept",
+    S.REOPENED: "finding_accept",
+    S.TRANSFERRED: "finding_accept",
+    S.DISPUTED: "finding_review",
+    S.LONG_TERM_PENDING: "finding_review",
     S.ACCEPTED: "finding_plan",
     S.PLAN_REVIEW: "finding_review",
     S.EXTENSION_PENDING: "finding_review",
@@ -121,3 +199,13 @@ def needs_plan(rectification_type: str) -> bool:
 def may_extend(now: datetime, due_at: datetime) -> bool:
     """Test whether more time can still be asked for: before the due date only."""
     return now < due_at
+
+
+def restarted(assigned_at: datetime, due_at: datetime, now: datetime) -> datetime:
+    """Return when a term ends that was set at ``assigned_at`` and begins anew."""
+    return now + (due_at - assigned_at)
+
+
+def suspended(due_at: datetime, since: datetime, now: datetime) -> datetime:
+    """Return when a term ends that did not run from ``since`` until now."""
+    return due_at + (now - since)

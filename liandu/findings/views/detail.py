@@ -15,9 +15,17 @@ from django.views.decorators.http import require_GET
 
 from liandu.audit.panels import entries
 from liandu.deadlines.queries import edition
-from liandu.files.panels import gallery
+from liandu.files.panels import Gallery, gallery
 from liandu.findings import forms, queries
-from liandu.findings.models import PILLS, Finding, RectificationPlan, Submission
+from liandu.findings.models import (
+    PILLS,
+    RESULT_PILLS,
+    Finding,
+    LookBackPick,
+    RectificationPlan,
+    Reopening,
+    Submission,
+)
 from liandu.findings.rules import (
     BEFORE_ASSIGNMENT,
     IN_HAND,
@@ -41,9 +49,14 @@ PLACE = "findings.finding"
 PLACES = {
     S.REGISTERED: "assign", S.CONFIRMED: "assign", S.ASSIGNED: "plan", S.ACCEPTED: "plan",
     S.PLAN_REVIEW: "plan", S.RECTIFYING: "rectify", S.EXTENSION_PENDING: "rectify",
-    S.RETURNED: "rectify", S.SUBMITTED: "review", S.FIRST_REVIEW: "review",
-    S.SECOND_REVIEW: "close",
+    S.RETURNED: "rectify", S.REOPENED: "plan", S.DISPUTED: "plan",
+    S.TRANSFERRED: "plan", S.LONG_TERM_PENDING: "rectify", S.LONG_TERM: "rectify",
+    S.SUBMITTED: "review", S.FIRST_REVIEW: "review", S.SECOND_REVIEW: "close",
 }  # fmt: skip
+
+
+# Plans that are on the table or in force; the others were returned or replaced.
+STANDING = {Decision.PENDING, Decision.APPROVED}
 
 
 @require_GET
@@ -86,6 +99,7 @@ def page_of(actor: Actor, finding: Finding) -> dict[str, Any]:
         "rounds": rounds,
         "may_add": finding.state in IN_HAND and allowed(actor, "findings.add_evidence", finding),
         "timeline": timeline(actor, finding),
+        **besides(actor, finding),
         "reply": forms.ReplyForm() if allowed(actor, "findings.post_reply", finding) else None,
         "limit": limit_title(finding),
         "stands": queries.lateness_of(finding, edition()),
@@ -93,13 +107,48 @@ def page_of(actor: Actor, finding: Finding) -> dict[str, Any]:
         "used": used(finding.step_started_at, finding.step_due_at),
         "checks": condition_lines(checks),
         "met": sum(check.is_met for check in checks),
-        "plan": next((p for p in plans if p.decision != Decision.RETURNED), None),
+        "plan": next((p for p in plans if p.decision in STANDING), None),
         "submissions": submissions,
         "extensions": list(finding.extensions.all()),
         "rules": list(finding.established_rules.all()),
         "related": list(queries.related(actor, finding)),
         "may_mark": finding.state in IN_HAND and allowed(actor, "findings.mark_measure", finding),
     }
+
+
+def besides(actor: Actor, finding: Finding) -> dict[str, Any]:
+    """Return what the page says beside the straight road: places, requests, looking again."""
+    return {
+        "objections": list(finding.objections.all()),
+        "transfers": list(finding.transfers.select_related("from_body", "to_body")),
+        "long_terms": list(finding.long_terms.all()),
+        "reopenings": reopenings(actor, finding),
+        "look_backs": look_backs(actor, finding),
+        "items": queries.items_proved(actor, finding),
+        "handled": list(finding.persons_handled.all()) if finding.submitted_at else [],
+        "repetitions": list(queries.repetitions(actor, finding)),
+        "may_mark_item": finding.state in IN_HAND and allowed(actor, "findings.mark_item", finding),
+        "may_leave_out": finding.state in IN_HAND
+        and allowed(actor, "findings.leave_out_item", finding),
+    }
+
+
+def reopenings(actor: Actor, finding: Finding) -> list[tuple[Reopening, Gallery]]:
+    """Return how often it was reopened and how it had been closed, latest first, with files."""
+    rows = reversed(finding.reopenings.select_related("body")) if finding.reopen_count else ()
+    return [
+        (one, gallery(actor, finding, queries.subject_of_reopening(one.number))) for one in rows
+    ]
+
+
+def look_backs(actor: Actor, finding: Finding) -> list[tuple[LookBackPick, str, Gallery]]:
+    """Return what look-backs saw of it, latest first, with files."""
+    rows = finding.picks.exclude(recorded_at=None).order_by("-recorded_at")
+    return [
+        (one, RESULT_PILLS[one.result],
+         gallery(actor, finding, queries.subject_of_look_back(one)))
+        for one in rows
+    ]  # fmt: skip
 
 
 def steps_of(

@@ -80,7 +80,7 @@ def finding_edit(request: ActorRequest, pk: UUID) -> HttpResponse:
             actor=request.actor, finding_id=pk, draft=forms.FindingForm.draft(clean),
             evidence=clean["evidence"],
         ),
-        lambda _finding: _("Saved."),
+        lambda _finding: _("Saved."), is_new=False,
     )  # fmt: skip
 
 
@@ -128,12 +128,13 @@ def post_reply(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 
 def _fill(
-    request: ActorRequest, ask: Ask, values: dict[str, Any], action: Any, done: Any
-) -> HttpResponse:
+    request: ActorRequest, ask: Ask, values: dict[str, Any], action: Any, done: Any, *,
+    is_new: bool = True,
+) -> HttpResponse:  # fmt: skip
     """Show the form of a finding, and run ``action`` with what was entered."""
     return respond_form(
-        request, partial(forms.FindingForm, actor=request.actor), action=action, ask=ask,
-        success=Finding.get_absolute_url, done=done, initial=values,
+        request, partial(forms.FindingForm, actor=request.actor, is_new=is_new), action=action,
+        ask=ask, success=Finding.get_absolute_url, done=done, initial=values,
     )  # fmt: skip
 
 
@@ -143,7 +144,8 @@ def _first_values(request: ActorRequest) -> dict[str, Any]:
     values: dict[str, Any] = {"found_on": timezone.localdate(), "rectification_type": "phased",
                               "severity": "general"}  # fmt: skip
     values |= {name: asked[name] for name in ("inspection", "workpaper") if asked.get(name)}
-    values |= queries.prefilled(actor, "workpaper", asked.get("workpaper", ""))
+    for name in ("workpaper", "prompt"):
+        values |= queries.prefilled(actor, name, asked.get(name, ""))
     if asked.get("link", "").isdigit():
         link = seen_link(actor, asked["link"])
         return values | _place_of(link.supervised_object) | {"link_code": link.code}
@@ -162,6 +164,7 @@ def _values_of(finding: Finding) -> dict[str, Any]:
     return {name: getattr(finding, name) for name in names} | {
         **(_place_of(finding.supervised_object) if finding.supervised_object else {}),
         "link_code": finding.link and finding.link.code,
+        "items": "\n".join(f"{item.place}: {item.text}" for item in finding.items.all()),
         **({"inspection": finding.inspection_id, "workpaper": finding.workpaper_id}
            if finding.inspection else {}),
     }  # fmt: skip

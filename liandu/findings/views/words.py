@@ -14,6 +14,11 @@ from liandu.web.say import money
 S = FindingState
 LIMIT_TITLES = {
     S.ASSIGNED: gettext_lazy("Time to sign"),
+    S.REOPENED: gettext_lazy("Time to sign"),
+    S.TRANSFERRED: gettext_lazy("Time to take it over"),
+    S.DISPUTED: gettext_lazy("Time to answer"),
+    S.LONG_TERM_PENDING: gettext_lazy("Time to decide on the long term"),
+    S.LONG_TERM: gettext_lazy("Time until the next look"),
     S.ACCEPTED: gettext_lazy("Time for the plan"),
     S.PLAN_REVIEW: gettext_lazy("Time to review the plan"),
     S.EXTENSION_PENDING: gettext_lazy("Time to decide"),
@@ -24,6 +29,8 @@ LIMIT_TITLES = {
 CONDITIONS = {
     Condition.EVIDENCE: gettext_lazy("The last submission has evidence"),
     Condition.MEASURES: gettext_lazy("Every measure is done"),
+    Condition.ITEMS: gettext_lazy("Every place is done, or left out by consent"),
+    Condition.ROOT_CAUSE: gettext_lazy("Cause and similar cases are stated"),
     Condition.THREE_PERSONS: gettext_lazy("Three persons submit, review and close"),
     Condition.RULES: gettext_lazy("Rules made are recorded, or none was made"),
     Condition.AMOUNT: gettext_lazy("The amount recovered is stated"),
@@ -51,7 +58,7 @@ def condition_lines(checks: Iterable[Check]) -> list[Line]:
 
 def _note(check: Check) -> str:
     """Return how far a condition is, in a few characters."""
-    if check.condition is Condition.MEASURES:
+    if check.condition in {Condition.MEASURES, Condition.ITEMS}:
         return f"{check.done} / {check.total}"
     return NOTES[check.condition](check.done) if check.is_met else ""
 
@@ -72,6 +79,7 @@ def _nothing(_count: int) -> str:
 
 NOTES = {
     Condition.EVIDENCE: _files,
+    Condition.ROOT_CAUSE: _nothing,
     Condition.THREE_PERSONS: _nothing,
     Condition.RULES: _rules,
     Condition.AMOUNT: money,

@@ -6,6 +6,12 @@ from liandu.inspections.actions.checklists import (
     edit_checklist,
     publish_checklist,
 )
+from liandu.inspections.actions.commenting import (
+    agree_report,
+    answer_objection,
+    ask_comments,
+    raise_objection,
+)
 from liandu.inspections.actions.deciding import (
     approve_plan,
     cancel_inspection,
@@ -21,6 +27,7 @@ from liandu.inspections.actions.planning import (
 )
 from liandu.inspections.actions.reports import (
     close_inspection,
+    countersign_report,
     export_inspections,
     issue_report,
     send_back_report,
@@ -43,10 +50,11 @@ from liandu.inspections.actions.visits import (
 )
 
 __all__ = [
-    "add_item", "add_member", "approve_plan", "cancel_inspection", "change_leader", "change_plan",
-    "choose_bodies", "choose_objects", "close_inspection", "complete_team", "copy_checklist",
+    "add_item", "add_member", "agree_report", "answer_objection", "approve_plan", "ask_comments",
+    "cancel_inspection", "change_leader", "change_plan", "choose_bodies", "choose_objects",
+    "close_inspection", "complete_team", "copy_checklist", "countersign_report",
     "declare_avoidance", "discard_checklist", "drop_member", "edit_checklist", "enter_site",
     "export_inspections", "finish_visit", "issue_notice", "issue_report", "plan_inspection",
-    "publish_checklist", "record_signature", "record_workpaper", "return_plan", "review_workpaper",
-    "send_back_report", "submit_plan", "submit_report",
+    "publish_checklist", "raise_objection", "record_signature", "record_workpaper",
+    "return_plan", "review_workpaper", "send_back_report", "submit_plan", "submit_report",
 ]  # fmt: skip

@@ -145,7 +145,7 @@ def _require_reason(actor: Actor, inspection: Inspection, reason: str) -> None:
     inspection.conflict_reason = reason.strip() or inspection.conflict_reason
     if inspection.conflict_reason:
         return
-    near = [str(one.number) for one in queries.conflicts(actor, inspection)[:3]]
+    near = [one.reference for one in queries.conflicts(actor, inspection)[:3]]
     if near:
         words = _(
             "The same object is visited nearby (%(numbers)s). Merge the visits, or say why not."

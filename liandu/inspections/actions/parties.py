@@ -14,7 +14,8 @@ def sync(actor: Actor, inspection: Inspection) -> None:
     """Let in who takes part, and who keeps the objects' list, once the plan is submitted.
 
     The inspected are let in once they were told: by the notice, or, of an unannounced visit, at
-    the door. From the plan on it is about them, so that those tied to them are walled off.
+    the door. From the plan on it is about them, so that those tied to them are walled off. An
+    unannounced visit is kept from all their people until then, from its first draft on.
     """
     _name_inspected(actor, inspection)
     bodies: dict[int, str] = {}
@@ -34,11 +35,16 @@ def sync(actor: Actor, inspection: Inspection) -> None:
 
 def _name_inspected(actor: Actor, inspection: Inspection) -> None:
     """Say whom it is about: who answers for its objects now, which may have changed."""
-    is_draft = inspection.state == InspectionState.DRAFT
-    bodies = {} if is_draft else inspection.inspected_bodies
+    is_hidden = inspection.is_unannounced and inspection.visited_from is None
+    is_named = is_hidden or inspection.state != InspectionState.DRAFT
+    bodies = inspection.inspected_bodies if is_named else {}
     rows = about(RecordSubject, inspection).filter(role=PartyRole.INSPECTED)
     gone = rows.exclude(body__in=list(bodies)).values("body")
     for body in Body.objects.filter(pk__in=gone):
         drop_subject(actor=actor, record=inspection, subject=body)
     for body in bodies.values():
-        name_subject(actor=actor, record=inspection, subject=body, role=PartyRole.INSPECTED)
+        name_subject(
+            actor=actor, record=inspection, subject=body, role=PartyRole.INSPECTED,
+            # Who plans a visit to itself knows of it.
+            is_kept=is_hidden and body.pk != inspection.owner_body_id,
+        )  # fmt: skip

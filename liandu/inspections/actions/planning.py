@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from liandu.access.queries import locked
 from liandu.inspections import queries
+from liandu.inspections.actions.parties import sync
 from liandu.inspections.models import Inspection, InspectionItem
 from liandu.inspections.rules import OPEN_ITEMS, InspectionState, Mode, Plan
 from liandu.kernel.actions import action
@@ -75,6 +76,7 @@ def change_plan(*, actor: Actor, inspection_id: Any, plan: Plan) -> Inspection:
     before = {name: getattr(inspection, name) for name in FIELDS}
     _fill(inspection, plan)
     inspection.save(update_fields=FIELDS)
+    sync(actor, inspection)
     if before["checklist_id"] != plan.checklist_id:
         inspection.items.all().delete()
         _copy_items(inspection)
@@ -110,6 +112,7 @@ def choose_objects(
     # It names them: it is to be handled no less carefully than any of them.
     inspection.label = max([inspection.label, *(one.label for one in chosen)])
     inspection.save(update_fields=["label"])
+    sync(actor, inspection)
     record(
         actor, "inspections.objects_chosen", inspection, quiet=True,
         # Who reads the history may be walled off from an object: it is not named here.

@@ -1,6 +1,7 @@
 """The notice, the days on site, the workpapers and who signed them."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from liandu.inspections import queries
 from liandu.inspections.actions.parties import sync
 from liandu.inspections.models import Inspection, Workpaper
 from liandu.inspections.rules import (
+    Answer,
     Conclusion,
     InspectionState,
     Notice,
@@ -34,12 +36,16 @@ kind("inspections.notified", gettext_lazy("Gave notice of the inspection"), "sen
 kind("inspections.entered", gettext_lazy("Went on site"), "map-pin")
 kind("inspections.workpaper_recorded", gettext_lazy("Wrote a workpaper"), "clipboard-text")
 kind("inspections.workpaper_reviewed", gettext_lazy("Reviewed a workpaper"), "eye-check")
+kind("inspections.workpaper_confirmed", gettext_lazy("Reviewed a workpaper again"), "checks")
 kind("inspections.workpaper_returned", gettext_lazy("Returned a workpaper"), "arrow-back-up")
 kind("inspections.workpapers_signed", gettext_lazy("Workpapers signed"), "writing-sign")
 kind("inspections.signature_refused", gettext_lazy("Signature refused"), "writing-off")
 kind("inspections.visit_finished", gettext_lazy("Left the site"), "logout")
 
 NOTICE_PREFIX, DIGITS = "JCTZ", 3
+REVIEW_FIELDS = (
+    "review_note", "reviewer", "reviewed_at", "second_reviewer", "second_reviewed_at",
+)  # fmt: skip
 
 
 @action("inspections.issue_notice")
@@ -133,11 +139,13 @@ def record_workpaper(
 
 @action("inspections.review_workpaper")
 def review_workpaper(*, actor: Actor, workpaper_id: Any, passes: bool, note: str = "") -> Workpaper:
-    """Say as a second member that a workpaper stands, or what has to be mended first.
+    """Say that a workpaper stands, or what has to be mended first; two do so, one after the other.
+
+    What the second returns is reviewed by both again.
 
     :raises NotVisible: if the actor may not know of it
-    :raises NotAllowed: if the actor wrote it, or is not in the team
-    :raises WrongState: if it was reviewed already, or the visit is over
+    :raises NotAllowed: if the actor wrote or reviewed it, or is neither of the team nor its head
+    :raises WrongState: if it was reviewed twice or signed already, or the visit is over
     :raises Invalid: if it is returned without a word
     """
     inspection = locked(
@@ -146,15 +154,13 @@ def review_workpaper(*, actor: Actor, workpaper_id: Any, passes: bool, note: str
     paper = queries.seen_workpaper(actor, workpaper_id)
     require(actor, "inspections.review_workpaper", paper)
     _require_on_site(inspection)
-    if paper.reviewed_at is not None:
+    if paper.is_reviewed or (paper.is_signed_or_refused and not passes):
         raise WrongState(_("This workpaper was reviewed already."))
     if not passes and not note.strip():
         raise Invalid({"note": _("Say what has to be mended.")})
     paper.review_note = note.strip()
-    if passes:
-        paper.reviewer_id, paper.reviewed_at = actor.person_id, timezone.now()
-    paper.save(update_fields=["review_note", "reviewer", "reviewed_at"])
-    name = "inspections.workpaper_reviewed" if passes else "inspections.workpaper_returned"
+    name = _reviewed(actor, paper) if passes else _returned(paper)
+    paper.save(update_fields=[*REVIEW_FIELDS])
     record(
         actor, name, inspection, note=paper.item.text, reason=paper.review_note, quiet=True,
         after={"workpaper": str(paper.pk)},
@@ -162,36 +168,52 @@ def review_workpaper(*, actor: Actor, workpaper_id: Any, passes: bool, note: str
     return paper
 
 
+def _reviewed(actor: Actor, paper: Workpaper) -> str:
+    """Note who reviewed the workpaper, first or second; return what is recorded."""
+    if paper.reviewed_at is None:
+        paper.reviewer_id, paper.reviewed_at = actor.person_id, timezone.now()
+        return "inspections.workpaper_reviewed"
+    paper.second_reviewer_id, paper.second_reviewed_at = actor.person_id, timezone.now()
+    return "inspections.workpaper_confirmed"
+
+
+def _returned(paper: Workpaper) -> str:
+    """Open the workpaper to be written again; return what is recorded."""
+    paper.reviewer = paper.reviewed_at = None
+    return "inspections.workpaper_returned"
+
+
 @action("inspections.record_signature")
-def record_signature(
-    *, actor: Actor, inspection_id: Any, signed_by: str, refusal_reason: str = ""
-) -> int:
+def record_signature(*, actor: Actor, inspection_id: Any, answer: Answer) -> int:
     """Record that the inspected signed all reviewed workpapers that wait for it, or refused to.
 
     :raises NotVisible: if the actor may not know of it
     :raises NotAllowed: if the actor is not in the team
     :raises WrongState: if the team is not on site, or no reviewed workpaper waits
+    :raises Invalid: if a refusal has not its two witnesses, or a signature has some
     """
     inspection = locked(Inspection, actor, inspection_id)
     require(actor, "inspections.record_signature", inspection)
     _require_on_site(inspection)
-    waiting = inspection.workpapers.exclude(reviewed_at=None).filter(signature=Signature.PENDING)
-    refused = bool(refusal_reason.strip())
-    count: int = waiting.update(
-        signature=Signature.REFUSED if refused else Signature.SIGNED,
-        signed_by=signed_by.strip(), refusal_reason=refusal_reason.strip(),
-        signed_at=timezone.now(),
+    _require_witnesses(answer)
+    waiting = inspection.workpapers.exclude(second_reviewed_at=None)
+    count: int = waiting.filter(signature=Signature.PENDING).update(
+        signature=Signature.REFUSED if answer.is_refused else Signature.SIGNED,
+        signed_at=timezone.now(), **asdict(answer),
     )  # fmt: skip
     if not count:
-        raise WrongState(_("No reviewed workpaper waits for a signature."))
-    name = "inspections.signature_refused" if refused else "inspections.workpapers_signed"
-    record(actor, name, inspection, note=str(count), reason=refusal_reason.strip(), quiet=True)
+        raise WrongState(_("No workpaper that was reviewed twice waits for a signature."))
+    name = "inspections.signature_refused" if answer.is_refused else "inspections.workpapers_signed"
+    record(
+        actor, name, inspection, note=str(count), reason=answer.refusal_reason, quiet=True,
+        after={"witnesses": list(answer.witnesses)} if answer.is_refused else {},
+    )  # fmt: skip
     return count
 
 
 @action("inspections.finish_visit")
 def finish_visit(*, actor: Actor, inspection_id: Any, on: date) -> Inspection:
-    """End the visit, once every workpaper is reviewed and signed, or its signature refused.
+    """End the visit, once every workpaper is reviewed twice and signed, or its signature refused.
 
     :raises NotVisible: if the actor may not know of it
     :raises NotAllowed: if the actor does not lead the team
@@ -205,11 +227,11 @@ def finish_visit(*, actor: Actor, inspection_id: Any, on: date) -> Inspection:
     if inspection.visited_from and on < inspection.visited_from:
         raise Invalid({"on": _("The visit cannot end before it began.")})
     papers = list(inspection.workpapers.all())
-    open_papers = [p for p in papers if p.reviewed_at is None or not p.is_signed_or_refused]
+    open_papers = [p for p in papers if not (p.is_reviewed and p.is_signed_or_refused)]
     if not papers:
         raise Invalid(_("Nothing was written down yet. Write at least one workpaper."))
     if open_papers:
-        words = _("%(count)s workpapers are not reviewed or not signed yet.")
+        words = _("%(count)s workpapers are not reviewed twice or not signed yet.")
         raise Invalid(words % {"count": len(open_papers)})
     inspection.visited_until = on
     inspection.save(update_fields=["state", "visited_until"])
@@ -224,6 +246,18 @@ def _require_on_site(inspection: Inspection) -> None:
     """
     if inspection.state != InspectionState.ON_SITE:
         raise WrongState(_("Workpapers are written while the team is on site."))
+
+
+def _require_witnesses(answer: Answer) -> None:
+    """Pass if two people saw a refusal.
+
+    :raises Invalid: otherwise, and if a signature has witnesses
+    """
+    if answer.is_witnessed:
+        return
+    if answer.is_refused:
+        raise Invalid({"first_witness": _("Name two different witnesses of the refusal.")})
+    raise Invalid({"refusal_reason": _("Say why they refused, or leave the witnesses empty.")})
 
 
 def _require_past(name: str, day: date) -> None:

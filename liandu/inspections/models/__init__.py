@@ -3,12 +3,15 @@
 from liandu.inspections.models.checklists import ChecklistItem, ChecklistTemplate
 from liandu.inspections.models.inspections import Inspection
 from liandu.inspections.models.parts import InspectionItem, InspectionMember, Workpaper
+from liandu.inspections.models.reports import Countersignature, Statement
 
 __all__ = [
     "ChecklistItem",
     "ChecklistTemplate",
+    "Countersignature",
     "Inspection",
     "InspectionItem",
     "InspectionMember",
+    "Statement",
     "Workpaper",
 ]

@@ -24,6 +24,7 @@ class Inspection(Guarded):
     """A visit of several bodies to one or more supervised objects."""
 
     KIND = RecordKind.INSPECTION
+    WORDS = ("number", "title")
 
     scope_key = scope_key_field(RecordKind.INSPECTION)
     number = models.CharField(_("number"), max_length=30)
@@ -66,6 +67,8 @@ class Inspection(Guarded):
     report_submitted_by = models.ForeignKey(
         "orgs.Person", models.PROTECT, null=True, related_name="+"
     )
+    comments_asked_at = models.DateTimeField(_("comments asked"), null=True, blank=True)
+    comments_until = models.DateTimeField(_("comments until"), null=True, blank=True)
     report_issued_at = models.DateTimeField(_("report issued"), null=True, blank=True)
     report_issued_by = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
@@ -76,6 +79,7 @@ class Inspection(Guarded):
         verbose_name = _("inspection")
         indexes: ClassVar = [
             models.Index(fields=["scope_key", "-starts_on"], name="inspection_scope"),
+            models.Index(fields=["scope_key", "visited_from", "id"], name="inspection_visited"),
             models.Index(fields=["starts_on", "ends_on"], name="inspection_window"),
             models.Index(fields=["state", "starts_on"], name="inspection_state"),
         ]
@@ -96,6 +100,11 @@ class Inspection(Guarded):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def reference(self) -> str:
+        """Return its number with whose it is: every body begins its own at one each year."""
+        return f"{self.owner_body} {self.number}"
 
     def get_absolute_url(self) -> str:
         """Return where the inspection is shown."""
@@ -136,6 +145,12 @@ class Inspection(Guarded):
             return frozenset()
         told = live_grants(self).filter(purpose=Purpose.PARTY, basis=PartyRole.INSPECTED)
         return frozenset(told.values_list("body", flat=True))
+
+    @cached_property
+    def partners(self) -> "list[Body]":
+        """Return the bodies that take part and countersign: none that is itself inspected."""
+        every = self.participating_bodies.all()
+        return [body for body in every if body.pk not in self.inspected_bodies]
 
     def answering(self, taken_up: "QuerySet[Any]") -> "QuerySet[Body]":
         """Return the bodies that answer for the objects which these rows say are inspected.

@@ -96,11 +96,15 @@ class Workpaper(Part):
     )
     signed_by = models.CharField(_("signed by"), max_length=120, blank=True)
     refusal_reason = models.CharField(_("reason of refusal"), max_length=300, blank=True)
+    first_witness = models.CharField(_("first witness"), max_length=120, blank=True)
+    second_witness = models.CharField(_("second witness"), max_length=120, blank=True)
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     author = models.ForeignKey("orgs.Person", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     reviewer = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
+    second_reviewer = models.ForeignKey("orgs.Person", models.PROTECT, null=True, related_name="+")
+    second_reviewed_at = models.DateTimeField(_("reviewed twice"), null=True, blank=True)
     review_note = models.CharField(_("note of the reviewer"), max_length=300, blank=True)
 
     class Meta:
@@ -113,6 +117,11 @@ class Workpaper(Part):
             models.CheckConstraint(
                 condition=Q(reviewer=None) | ~Q(reviewer=F("author")),
                 name="workpaper_reviewed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_reviewer=None)
+                | ~Q(second_reviewer=F("author")) & ~Q(second_reviewer=F("reviewer")),
+                name="workpaper_reviewed_by_a_third",
             ),
         ]
 
@@ -127,6 +136,11 @@ class Workpaper(Part):
     def is_found_wanting(self) -> bool:
         """Test whether something was not in order."""
         return self.conclusion == Conclusion.NOT_CONFORM
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Test whether two others than its author have said that it stands."""
+        return self.second_reviewed_at is not None
 
     @property
     def is_signed_or_refused(self) -> bool:

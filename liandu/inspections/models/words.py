@@ -1,9 +1,18 @@
 """What the codes of the rules are called on the page."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liandu.findings.rules import Severity
-from liandu.inspections.rules import Conclusion, InspectionState, Mode, Signature, TeamSource
+from liandu.inspections.rules import (
+    Conclusion,
+    Hold,
+    InspectionState,
+    Mode,
+    Signature,
+    Standing,
+    TeamSource,
+)
 
 STATES = [
     (InspectionState.DRAFT.value, pgettext_lazy("inspection", "Draft")),
@@ -39,6 +48,19 @@ SIGNATURES = [
     (Signature.SIGNED.value, pgettext_lazy("workpaper", "Signed")),
     (Signature.REFUSED.value, pgettext_lazy("workpaper", "Signature refused")),
 ]
+STANDINGS = [
+    (Standing.AGREED.value, pgettext_lazy("statement", "No objection")),
+    (Standing.PENDING.value, pgettext_lazy("statement", "Waits for an answer")),
+    (Standing.UPHELD.value, pgettext_lazy("statement", "Upheld")),
+    (Standing.PARTLY.value, pgettext_lazy("statement", "Upheld in part")),
+    (Standing.REJECTED.value, pgettext_lazy("statement", "Rejected")),
+]
+HOLDS = {
+    Hold.NOT_ASKED: _("The inspected have not been asked for comments yet. Ask them first."),
+    Hold.OBJECTION: _("An objection of the inspected waits for its answer. Answer it first."),
+    Hold.NOT_SIGNED: _("Not every body that takes part has countersigned the report yet."),
+    Hold.STILL_OPEN: _("The inspected may still comment on the report. Wait for them."),
+}
 SEVERITIES = [
     (Severity.MINOR.value, pgettext_lazy("severity", "Minor")),
     (Severity.GENERAL.value, pgettext_lazy("severity", "General")),

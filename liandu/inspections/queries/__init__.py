@@ -1,5 +1,6 @@
 """Reading inspections: their pages, what a plan may take up, what waits for whom."""
 
+from liandu.inspections.queries.calendar import ROWS, By, Entry, Line, Plans, plans
 from liandu.inspections.queries.checklists import (
     checklist,
     checklist_versions,
@@ -30,13 +31,25 @@ from liandu.inspections.queries.reading import (
     papers_at,
     seen_inspection,
     seen_workpaper,
+    taken_part_in,
     unregistered,
     visited,
     visits_by_link,
     workpapers,
 )
+from liandu.inspections.queries.reports import (
+    pending,
+    review_of,
+    seen_statement,
+    statements,
+)
 
 __all__ = [
+    "ROWS",
+    "By",
+    "Entry",
+    "Line",
+    "Plans",
     "able_to_lead",
     "barred",
     "body_of",
@@ -56,13 +69,19 @@ __all__ = [
     "of_objects",
     "open_subjects",
     "papers_at",
+    "pending",
     "pickable",
     "pickable_bodies",
     "pickable_people",
     "place_of",
+    "plans",
+    "review_of",
     "seat_for",
     "seen_inspection",
+    "seen_statement",
     "seen_workpaper",
+    "statements",
+    "taken_part_in",
     "taken_up",
     "unregistered",
     "visited",

@@ -42,6 +42,13 @@ def visited(
     return rows.filter(in_jurisdiction(actor, jurisdiction_id))
 
 
+def taken_part_in(rows: Rows, bodies: Collection[int]) -> Rows:
+    """Return those of ``rows`` in which one of the bodies takes part besides who planned them."""
+    through: Any = Inspection.participating_bodies.through.objects
+    others = through.filter(inspection=OuterRef("pk"), body__in=bodies)
+    return rows.filter(Exists(others.exclude(body=OuterRef("owner_body"))))
+
+
 def in_jurisdiction(actor: Actor, jurisdiction_id: int | None) -> Q:
     """Return the condition for inspections of objects in a jurisdiction or a part of it.
 
@@ -123,7 +130,7 @@ def has_enterprise(inspection: Inspection) -> bool:
 def workpapers(inspection: Inspection, actor: Actor | None = None) -> QuerySet[Workpaper]:
     """Return the workpapers of an inspection in hand; those that ``actor`` may read, or all."""
     rows: QuerySet[Workpaper] = inspection.workpapers.select_related(
-        "item", "link", "author", "reviewer"
+        "item", "link", "author", "reviewer", "second_reviewer"
     )
     names = object_model().objects.unscoped("named by workpapers that are open to the actor")
     if actor is not None:

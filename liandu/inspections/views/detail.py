@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -24,6 +25,8 @@ from liandu.web import panels as registry
 from liandu.web.middleware import ActorRequest
 
 S = InspectionState
+MOST = 100
+"""So many findings are shown on the page; all of them are in the ledger."""
 
 
 @require_GET
@@ -110,7 +113,7 @@ def workpapers(actor: Actor, found: Inspection) -> dict[str, Any]:
         "may_write": is_on_site and is_charged(actor, "record_workpaper", found),
         "may_sign": is_on_site
         and is_charged(actor, "record_signature", found)
-        and any(p.reviewed_at and not p.is_signed_or_refused for p in papers),
+        and any(p.is_reviewed and not p.is_signed_or_refused for p in papers),
         "registered": _registered(actor, found),
         "may_register": found.state != S.ON_SITE
         and allowed(actor, "findings.register_finding", None)
@@ -120,13 +123,24 @@ def workpapers(actor: Actor, found: Inspection) -> dict[str, Any]:
 
 def findings(actor: Actor, found: Inspection) -> dict[str, Any]:
     """Return what came of it, as far as the actor may see."""
-    rows = of_findings(actor).filter(inspection=found.pk).order_by("number")
-    return {"findings": list(rows)}
+    rows = of_findings(actor, leads=False).filter(inspection=found.pk).order_by("number")
+    shown = list(rows[: MOST + 1])
+    every = f"{reverse('findings:finding_list')}?inspection={found.pk}&sort=number"
+    return {"findings": shown[:MOST], "every": every if len(shown) > MOST else ""}
 
 
 def report(actor: Actor, found: Inspection) -> dict[str, Any]:
-    """Return what the fifth tab shows."""
-    return {"may_write": found.state == S.FINDINGS_SIGNED and is_charged(actor, "report", found)}
+    """Return what the fifth tab shows: the report, who countersigned it, what the inspected say."""
+    inside = allowed(actor, "inspections.read_inside", found)
+    said = list(queries.statements(actor, found, inside=inside))
+    may_answer = allowed(actor, "inspections.answer_objection", found)
+    return {
+        "may_write": found.state == S.FINDINGS_SIGNED and is_charged(actor, "report", found),
+        "review": queries.review_of(found) if inside and found.report_submitted_at else None,
+        "statements": [
+            (one, gallery(actor, found, one.subject), may_answer and one.is_pending) for one in said
+        ],
+    }
 
 
 def record(actor: Actor, found: Inspection) -> dict[str, Any]:

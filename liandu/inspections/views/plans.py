@@ -218,7 +218,7 @@ def _decide(
 ) -> HttpResponse:  # fmt: skip
     """Take a step that wants a reason if the same objects are visited nearby."""
     title, intro, button = words
-    near = [f"{one.number} {one.title}" for one in queries.conflicts(request.actor, found)[:5]]
+    near = [f"{one.reference} {one.title}" for one in queries.conflicts(request.actor, found)[:5]]
     nearby = _("Visited nearby: %(list)s.") % {"list": "；".join(near)}
     intro += nearby if near else _("No other visit of these objects is near.")
     return respond_form(

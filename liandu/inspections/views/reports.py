@@ -16,7 +16,7 @@ from liandu.inspections.views.plans import ask, plain, reasoned
 from liandu.inspections.views.visits import require_open
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
-from liandu.kernel.permits import require
+from liandu.kernel.permits import allowed, require
 from liandu.web.forms import respond_form
 from liandu.web.middleware import ActorRequest
 from liandu.web.say import day
@@ -84,7 +84,10 @@ def print_report(request: ActorRequest, pk: UUID) -> HttpResponse:
         raise NotVisible
     every = queries.workpapers(found, request.actor)
     papers = every.filter(conclusion=Conclusion.NOT_CONFORM.value)
+    inside = allowed(request.actor, "inspections.read_inside", found)
     context = {
+        "statements": queries.statements(request.actor, found, inside=inside),
+        "countersigned": queries.review_of(found).signed.values(),
         "title": _("Report of inspection"), "inspection": found, "papers": papers,
         "members": found.team_now, "inspected": queries.inspected(request.actor, found),
     }  # fmt: skip

@@ -34,10 +34,19 @@ def notice(request: ActorRequest, pk: UUID) -> HttpResponse:
             actor=request.actor, inspection_id=pk, notice=NoticeForm.notice(clean)
         ),
         success=f"{found.get_absolute_url()}?tab=notice",
-        ask=ask(found, _("Give notice of the inspection"), _("Give notice"),
-                _("The inspected bodies see the inspection from now on.")),
+        ask=ask(found, _("Give notice of the inspection"), _("Give notice"), _told(found)),
         done=lambda made: _("Notice %(number)s given.") % {"number": made.notice_number},
     )  # fmt: skip
+
+
+def _told(found: Inspection) -> str:
+    """Return who will know of it; a notice that reaches nobody is warned of."""
+    if found.inspected_bodies:
+        return _("The inspected bodies see the inspection from now on.")
+    return _(
+        "Nobody answers for these objects, so the notice reaches no body. "
+        "Name their responsible bodies on the pages of the objects first."
+    )
 
 
 @require_GET
@@ -104,7 +113,7 @@ def workpaper(request: ActorRequest, pk: UUID) -> HttpResponse:
     context = {
         "title": paper.item.text, "paper": paper, "inspection": found,
         "gallery": gallery(request.actor, found, paper.subject),
-        "may_review": is_on_site and paper.reviewed_at is None
+        "may_review": is_on_site and not paper.is_reviewed
         and allowed(request.actor, "inspections.review_workpaper", paper),
         "may_change": is_on_site and paper.reviewed_at is None
         and allowed(request.actor, "inspections.record_workpaper", found),
@@ -141,11 +150,11 @@ def signature(request: ActorRequest, pk: UUID) -> HttpResponse:
     return respond_form(
         request, SignatureForm,
         action=lambda clean: actions.record_signature(
-            actor=request.actor, inspection_id=pk, **clean
+            actor=request.actor, inspection_id=pk, answer=SignatureForm.answer(clean)
         ),
         success=f"{found.get_absolute_url()}?tab=workpapers",
         ask=ask(found, _("Signature of the inspected"), _("Record it"),
-                _("It holds for every reviewed workpaper that is not signed yet.")),
+                _("It holds for every workpaper that was reviewed twice and is not signed yet.")),
         done=lambda n: ngettext("%(n)s workpaper answered for", "%(n)s workpapers answered for", n)
         % {"n": n},
     )  # fmt: skip

@@ -11,6 +11,7 @@ from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, NotVisible
 from liandu.kernel.permits import require
+from liandu.orgs.actions.sessions import end_sessions
 from liandu.orgs.models import Membership, Person
 from liandu.orgs.queries import locked_person, seats_of
 
@@ -37,14 +38,15 @@ def sign_in(*, actor: Actor, address: str) -> None:
 
 
 @action("orgs.fail_sign_in")
-def fail_sign_in(*, actor: Actor, account: str, address: str) -> None:
-    """Write down that somebody tried to sign in and could not.
+def fail_sign_in(*, actor: Actor, account: str, address: str, why: str = "") -> None:
+    """Write down that somebody tried to sign in and could not; ``why``, but for a password.
 
     :raises NotAllowed: never; whoever knocks is written down
     """
     require(actor, "orgs.fail_sign_in")
     person = _knocked_at(account)
-    events.record(actor, "orgs.sign_in_failed", person, after={"from": address})
+    facts = {"from": address, "why": why} if why else {"from": address}
+    events.record(actor, "orgs.sign_in_failed", person, after=facts)
 
 
 @action("orgs.lock_out")
@@ -85,7 +87,7 @@ def switch_post(*, actor: Actor, membership_id: int) -> Membership:
 
 @action("orgs.change_password")
 def change_password(*, actor: Actor, old: str, new: str) -> Person:
-    """Put a new password in place of the actor's old one.
+    """Put a new password in place of the actor's old one; every session ends with the old one.
 
     :raises NotAllowed: if there is nobody
     :raises Invalid: if the old one is wrong, or the new one is too weak or the same
@@ -105,6 +107,7 @@ def change_password(*, actor: Actor, old: str, new: str) -> Person:
     person.password_changed_at = timezone.now()
     person.save(update_fields=["password", "must_change_password", "password_changed_at"])
     events.record(actor, "orgs.password_changed", person)
+    end_sessions(actor=actor, person_id=person.pk)
     return person
 
 

@@ -138,7 +138,9 @@ def import_memberships(*, actor: Actor, rows: Rows, is_trial: bool) -> Outcome:
         if cells["clearance"] not in labels:
             raise Invalid({"clearance": _("Write one of the labels, or 0 to 3.")})
         clearance = labels[cells["clearance"]]
-        return add_membership(actor=actor, person=person, post=post, clearance=clearance)
+        return add_membership(
+            actor=actor, person=person, post=post, clearance=clearance, reason=cells["reason"]
+        )
 
     return _take_all(actor, "orgs.memberships_imported", rows, take, is_trial=is_trial)
 

@@ -13,11 +13,13 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.permits import require
 from liandu.orgs import queries
+from liandu.orgs.actions.sessions import end_sessions
 from liandu.orgs.models import Person
-from liandu.orgs.rules import AdminKind
+from liandu.orgs.rules import AdminKind, masked
 
 events.kind("orgs.person_added", gettext_lazy("opened an account"), "user-plus")
 events.kind("orgs.person_edited", gettext_lazy("changed an account"), "user-edit")
+events.kind("orgs.phone_shown", gettext_lazy("looked at a phone number"), "eye", is_read=True)
 events.kind("orgs.account_closed", gettext_lazy("closed an account"), "user-off")
 events.kind("orgs.account_reopened", gettext_lazy("reopened an account"), "user-check")
 events.kind("orgs.password_reset", gettext_lazy("gave a one-time password"), "key")
@@ -71,18 +73,34 @@ def edit_person(*, actor: Actor, person_id: int, particulars: Particulars) -> Pe
     require(actor, "orgs.edit_person", person)
     if not particulars.name.strip():
         raise Invalid({"name": _("Enter a name.")})
-    before = [person.name, person.phone, person.email]
+    before = [person.name, masked(person.phone), person.email]
     person.name = particulars.name.strip()
-    person.phone, person.email = particulars.phone.strip(), particulars.email.strip()
+    # Sent back as it was shown, the number was not changed.
+    if particulars.phone.strip() != masked(person.phone):
+        person.phone = particulars.phone.strip()
+    person.email = particulars.email.strip()
     person.save(update_fields=["name", "phone", "email"])
-    after = [person.name, person.phone, person.email]
+    after = [person.name, masked(person.phone), person.email]
     events.record(actor, "orgs.person_edited", person, before=before, after=after)
+    return person
+
+
+@action("orgs.show_phone")
+def show_phone(*, actor: Actor, person_id: int, reason: str) -> Person:
+    """Return a person whose phone number the actor reads in full, for a reason.
+
+    :raises NotVisible: if there is none
+    :raises NotAllowed: if the directory is closed to the actor
+    """
+    person = queries.person(person_id)
+    require(actor, "orgs.show_phone", person)
+    events.record(actor, "orgs.phone_shown", person, reason=reason)
     return person
 
 
 @action("orgs.close_account")
 def close_account(*, actor: Actor, person_id: int, reason: str) -> Person:
-    """Close an account at once; sessions that are open end with their next request.
+    """Close an account at once: its sessions are gone, and none comes back with the account.
 
     :raises NotVisible: if there is none
     :raises NotAllowed: if the actor does not keep accounts
@@ -95,6 +113,7 @@ def close_account(*, actor: Actor, person_id: int, reason: str) -> Person:
     _leave_one(person)
     person.is_active = False
     person.save(update_fields=["is_active"])
+    end_sessions(actor=actor, person_id=person.pk)
     events.record(actor, "orgs.account_closed", person, reason=reason)
     return person
 
@@ -123,13 +142,16 @@ def reset_password(*, actor: Actor, person_id: int) -> tuple[Person, str]:
 
     :raises NotVisible: if there is none
     :raises NotAllowed: if the actor does not keep accounts
-    :raises WrongState: if the account is closed
+    :raises WrongState: if the account is closed, or is the actor's own
     """
     person = queries.locked_person(person_id)
     require(actor, "orgs.reset_password", person)
     if not person.is_active:
         raise WrongState(_("The account is closed. Reopen it first."))
+    if person.pk == actor.person_id:
+        raise WrongState(_("This is your own account. Change the password on its page."))
     password = _renew(person)
+    end_sessions(actor=actor, person_id=person.pk)
     events.record(actor, "orgs.password_reset", person)
     return person, password
 
@@ -155,8 +177,23 @@ def set_admin(*, actor: Actor, person_id: int, admin: str, reason: str) -> Perso
         _leave_one(person)
     before, person.admin = person.admin, admin
     person.save(update_fields=["admin"])
+    end_sessions(actor=actor, person_id=person.pk)
     events.record(actor, "orgs.admin_set", person, before=before, after=admin, reason=reason)
     return person
+
+
+@action("orgs.open_administrator")
+def open_administrator(
+    *, actor: Actor, particulars: Particulars, admin: str, reason: str
+) -> tuple[Person, str]:
+    """Open the account of an administrator; return it with the password for its first use.
+
+    :raises NotAllowed: unless the installation itself acts, at its console
+    :raises Invalid: if the account is taken, or there is no such administrator
+    """
+    require(actor, "orgs.open_administrator")
+    person, password = add_person(actor=actor, particulars=particulars)
+    return set_admin(actor=actor, person_id=person.pk, admin=admin, reason=reason), password
 
 
 def one_time_password() -> str:

@@ -14,8 +14,10 @@ from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.models import one
 from liandu.kernel.permits import require
 from liandu.orgs import queries
+from liandu.orgs.actions.clearances import propose
 from liandu.orgs.models import Body, Membership, Person, Post, Role
-from liandu.orgs.rules import HIGHEST_CLEARANCE, SIGHTED_KINDS
+from liandu.orgs.permits import gives_alone
+from liandu.orgs.rules import HIGHEST_CLEARANCE, ORDINARY_CLEARANCE, SIGHTED_KINDS, needs_second
 
 events.kind("orgs.post_added", gettext_lazy("set up a post"), "briefcase")
 events.kind("orgs.post_edited", gettext_lazy("changed a post"), "briefcase")
@@ -85,27 +87,33 @@ def close_post(*, actor: Actor, post_id: int, reason: str) -> Post:
 
 
 @action("orgs.add_membership")
-def add_membership(
+def add_membership(  # noqa: PLR0913 - one call says all there is to say of a term
     *, actor: Actor, person: Person, post: Post, clearance: int,
-    starts_at: datetime | None = None, ends_at: datetime | None = None,
+    starts_at: datetime | None = None, ends_at: datetime | None = None, reason: str = "",
 ) -> Membership:  # fmt: skip
     """Put a person in a post for a term, cleared up to a label.
 
+    What goes beyond the ordinary clearance is proposed, and given when a second person agrees.
+
     :raises NotAllowed: if the actor does not give rights
     :raises Invalid: if the person is an administrator or closed, the post is closed or held by
-        them already, or term and clearance make no sense
+        them already, term and clearance make no sense, or a proposal has no reason
     """
     person = queries.locked_person(person.pk)
     require(actor, "orgs.add_membership", person)
     post = one(Post.objects.select_for_update(), post.pk)
     starts_at = starts_at or timezone.now()
     _check(person, post, clearance, (starts_at, ends_at))
+    is_proposed = needs_second(clearance, 0) and not gives_alone(actor)
+    given = ORDINARY_CLEARANCE if is_proposed else clearance
     membership = Membership.objects.create(
-        person=person, post=post, clearance=clearance, starts_at=starts_at, ends_at=ends_at,
+        person=person, post=post, clearance=given, starts_at=starts_at, ends_at=ends_at,
         granted_by_id=actor.person_id,
     )  # fmt: skip
-    facts = {"person": person.pk, "post": post.pk, "clearance": clearance}
+    facts = {"person": person.pk, "post": post.pk, "clearance": given}
     events.record(actor, "orgs.membership_added", membership, after=facts)
+    if is_proposed:
+        propose(actor, membership, clearance, reason)
     return membership
 
 

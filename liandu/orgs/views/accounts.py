@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,11 +19,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from liandu.kernel.whom import asking_itself
 from liandu.orgs import actions, queries
+from liandu.orgs.doors import come_in, ways
 from liandu.orgs.forms import PasswordForm, SignInForm
 from liandu.orgs.middleware import NOBODY
 from liandu.orgs.models import Person
-from liandu.orgs.queries import actor_for, seats_of
+from liandu.orgs.queries import seats_of
 from liandu.web.forms import Ask, respond_form
 from liandu.web.middleware import ActorRequest
 from liandu.web.pages import Account, Post, account_with
@@ -47,25 +49,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(safe_next(request))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = authenticate(request, **form.cleaned_data)
+        with asking_itself("orgs.sign_in"):  # a password may be hashed anew
+            person = authenticate(request, **form.cleaned_data)
         if isinstance(person, Person):
-            return _let_in(request, person)
+            return come_in(request, person, safe_next(request))
         _turned_away(request, form)
     context = {
         "form": form,
         "tiles": queries.tiles(),
+        "ways": ways(),
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
     status = UNAUTHORISED if request.method == "POST" else 200
     return render(request, "orgs/sign_in.html", context, status=status)
-
-
-def _let_in(request: HttpRequest, person: Person) -> HttpResponse:
-    """Open a session."""
-    login(request, person)
-    actor = actor_for(person.pk, timezone.now(), admin=person.admin)
-    actions.sign_in(actor=actor, address=_address(request))
-    return HttpResponseRedirect(safe_next(request))
 
 
 def _turned_away(request: HttpRequest, form: SignInForm) -> None:
@@ -99,7 +95,10 @@ def sign_out(request: ActorRequest) -> HttpResponse:
         actions.sign_out(actor=request.actor)
     logout(request)
     messages.success(request, _("You are signed out."))
-    return HttpResponseRedirect(reverse("orgs:sign_in"))
+    response = HttpResponseRedirect(reverse("orgs:sign_in"))
+    # Whoever sits down next finds nothing; cookies stay, for the language and these words.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @require_POST
@@ -120,9 +119,31 @@ def account(request: ActorRequest) -> HttpResponse:
         "title": _("My account"),
         "person": request.user,
         "memberships": queries.memberships_of(request.user.pk),
+        "sessions": queries.sessions_of(request.user.pk),
+        "session_key": request.session.session_key,
         "now": timezone.now(),
     }
     return render(request, "orgs/account.html", context)
+
+
+@require_POST
+def session_end(request: ActorRequest, handle: str) -> HttpResponse:
+    """End one of one's own sessions on another machine."""
+    actions.end_session(actor=request.actor, handle=handle)
+    messages.success(request, _("That machine has to sign in again."))
+    return HttpResponseRedirect(reverse("orgs:account"))
+
+
+@require_POST
+def sessions_end(request: ActorRequest) -> HttpResponse:
+    """End all of one's own sessions but this one."""
+    here = request.session.session_key or ""
+    count = actions.end_sessions(
+        actor=request.actor, person_id=request.actor.person_id or 0, besides=here
+    )
+    words = ngettext("%(count)s session ended", "%(count)s sessions ended", count)
+    messages.success(request, words % {"count": count})
+    return HttpResponseRedirect(reverse("orgs:account"))
 
 
 @sensitive_post_parameters("old", "new", "again")

@@ -12,9 +12,19 @@ from liandu.portal.queries.desk import (
     waiting,
     waiting_count,
 )
+from liandu.portal.queries.duties import (
+    checks_due,
+    findings_due,
+    inspections_due,
+    lines_due,
+    sheets_due,
+    visits,
+)
 from liandu.portal.queries.figures import Figures, Row, Table, table
+from liandu.portal.queries.heat import Heat, heat
 
 __all__ = [
-    "MOST", "Figures", "Row", "Table", "Waiting", "first_days", "followed", "given_out",
-    "led_objects", "recent", "schedule", "table", "waiting", "waiting_count",
+    "MOST", "Figures", "Heat", "Row", "Table", "Waiting", "checks_due", "findings_due",
+    "first_days", "followed", "given_out", "heat", "inspections_due", "led_objects", "lines_due",
+    "recent", "schedule", "sheets_due", "table", "visits", "waiting", "waiting_count",
 ]  # fmt: skip

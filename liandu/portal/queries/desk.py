@@ -9,12 +9,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from liandu.access.rules import RecordKind
+from liandu.dispatch import queries as dispatch
 from liandu.findings import queries as findings
 from liandu.inspections import queries as inspections
 from liandu.inspections.rules import InspectionState
 from liandu.kernel.actor import Actor
 from liandu.notices import queries as notices
+from liandu.papers import queries as papers
 from liandu.portal.rules import BEFORE_VISIT
+from liandu.risks import queries as risks
 from liandu.works import queries as works
 
 MOST = 100
@@ -37,6 +40,10 @@ def waiting(actor: Actor) -> list[Waiting]:
     return [
         *_taken("findings", _by_due(findings.waiting_for(actor)), is_mine=True),
         *_taken("inspections", inspections.waiting_for(actor), is_mine=True),
+        *(Waiting("sheets", row, is_mine=True) for row in dispatch.to_file(actor)[:MOST]),
+        *_taken("papers", papers.waiting_for(actor), is_mine=True),
+        *_taken("dispatch", dispatch.owed(actor), is_mine=True),
+        *(Waiting("risks", due, is_mine=True) for due in risks.waiting_for(actor)),
     ]
 
 
@@ -45,6 +52,7 @@ def given_out(actor: Actor) -> list[Waiting]:
     return [
         *_taken("findings", _by_due(findings.given_out(actor))),
         *_taken("inspections", inspections.given_out(actor)),
+        *(Waiting("sheets", row) for row in dispatch.missing(actor)[:MOST]),
     ]
 
 
@@ -52,6 +60,7 @@ READERS: dict[int, tuple[str, Callable[[Actor], Rows]]] = {
     RecordKind.FINDING: ("findings", findings.findings),
     RecordKind.INSPECTION: ("inspections", inspections.inspections),
     RecordKind.SUPERVISED_OBJECT: ("works", works.listed),
+    RecordKind.PAPER: ("papers", papers.papers),
 }
 
 
@@ -76,9 +85,15 @@ def _taken(app: str, rows: Rows, *, is_mine: bool = False) -> list[Waiting]:
 def waiting_count(actor: Actor) -> tuple[int, bool]:
     """Return how much waits for the actor, as far as a hundred; whether any of it is overdue."""
     count, late = findings.waiting_count(actor)
+    sheets, is_late = dispatch.waiting_count(actor)
     visits = inspections.waiting_for(actor)
-    to_visit = visits.order_by().values("pk")[:MOST].count()
-    return count + to_visit, bool(late) or (bool(to_visit) and _behind(visits).exists())
+    # One query for both: this is counted on every page.
+    both = (visits, papers.waiting_for(actor))
+    ids = [rows.order_by().values_list("pk", flat=True) for rows in both]
+    to_visit = ids[0].union(ids[1], all=True)[:MOST].count()
+    to_check, unchecked = risks.waiting_count(actor)
+    is_behind = bool(late or is_late or unchecked) or (bool(to_visit) and _behind(visits).exists())
+    return count + to_visit + sheets + to_check, is_behind
 
 
 def _behind(rows: Rows) -> Rows:

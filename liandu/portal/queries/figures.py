@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
 
+from liandu.figures.rules import Period
 from liandu.findings import queries as findings
 from liandu.inspections import queries as inspections
 from liandu.kernel.actor import Actor
 from liandu.orgs.models import Jurisdiction
-from liandu.portal.rules import Period
 
 Figures = Mapping[str, int]
 Column = Counter[int | None]
@@ -39,26 +39,33 @@ class Table:
     place: Jurisdiction | None
     total: Figures
     rows: list[Row]
+    every: list[Jurisdiction]
 
 
 def table(actor: Actor, period: Period, place_id: int | None = None) -> Table:
     """Return the figures of ``period`` for a place and its parts, or for all and each place."""
     every = list(Jurisdiction.objects.all())
     place = next((one for one in every if one.pk == place_id), None)
-    parts = [one for one in every if one.parent_id == (place.pk if place else None)]
-    columns = _columns(actor, period, place, _folding(every, place))
+    columns = _columns(actor, period, place, folding(every, place))
     rows = [
         Row(one, {name: found[one.pk] for name, found in columns.items()})
-        for one in parts or [one for one in every if one == place]
+        for one in shown_of(every, place)
     ]
     return Table(
         place,
         {name: found[None] for name, found in columns.items()},
         [row for row in rows if row.is_shown],
+        every,
     )
 
 
-def _folding(every: list[Jurisdiction], place: Jurisdiction | None) -> dict[int, int]:
+def shown_of(every: list[Jurisdiction], place: Jurisdiction | None) -> list[Jurisdiction]:
+    """Return what a table of ``place`` has a row for: its parts, or itself if it has none."""
+    parts = [one for one in every if one.parent_id == (place.pk if place else None)]
+    return parts or [one for one in every if one == place]
+
+
+def folding(every: list[Jurisdiction], place: Jurisdiction | None) -> dict[int, int]:
     """Return what each jurisdiction counts towards: its whole, or within ``place`` itself."""
     if place is None:
         return {one.pk: one.parent_id or one.pk for one in every}
@@ -66,7 +73,7 @@ def _folding(every: list[Jurisdiction], place: Jurisdiction | None) -> dict[int,
 
 
 def _columns(
-    actor: Actor, period: Period, place: Jurisdiction | None, folding: dict[int, int]
+    actor: Actor, period: Period, place: Jurisdiction | None, folded: dict[int, int]
 ) -> dict[str, Column]:
     """Return each figure by place, and under None the whole."""
     days = (period.since, period.until)
@@ -74,12 +81,12 @@ def _columns(
 
     def named(rows: QuerySet[Any], path: str = "jurisdiction") -> Column:
         """Count rows that name one jurisdiction each, or none."""
-        kept = rows.filter(**{f"{path}__in": list(folding)}) if place else rows
+        kept = rows.filter(**{f"{path}__in": list(folded)}) if place else rows
         found: Column = Counter()
         for where, count in kept.order_by().values_list(path).annotate(Count("pk")):
             found[None] += count
             if where is not None:
-                found[folding[where]] += count
+                found[folded[where]] += count
         return found
 
     return {

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from liandu.access.actions import sync_parties
 from liandu.access.queries import locked
-from liandu.access.rules import PartyRole
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, NotVisible
@@ -226,24 +225,9 @@ def write(target: SupervisedObject, draft: ObjectDraft) -> None:
     target.normal_name = queries.normal(target.name)
 
 
-def parties_of(target: SupervisedObject) -> dict[int, str]:
-    """Return the bodies that take part in an object besides its owner, each with its basis."""
-    found: dict[int | None, str] = {}
-    members = TierMember.objects.unscoped("of an object held")
-    for pk in members.filter(tier__supervised_object=target).values_list("body_id", flat=True):
-        found[pk] = PartyRole.SUPERVISING_BODY
-    for one, other in target.links.values_list("responsible_body_id", "supervising_body_id"):
-        found[other] = PartyRole.SUPERVISING_BODY
-        found[one] = PartyRole.RESPONSIBLE_BODY
-    for pk in target.responsible_bodies.values_list("pk", flat=True):
-        found[pk] = PartyRole.RESPONSIBLE_BODY
-    found[target.lead_body_id] = PartyRole.LEAD_BODY
-    return {pk: why for pk, why in found.items() if pk and pk != target.owner_body_id}
-
-
 def follow_parties(actor: Actor, target: SupervisedObject) -> None:
     """Let exactly those bodies see the object that take part in it now."""
-    sync_parties(actor=actor, record=target, bodies=parties_of(target))
+    sync_parties(actor=actor, record=target, bodies=queries.parties_of(target))
 
 
 def facts_of(target: SupervisedObject) -> dict[str, Any]:

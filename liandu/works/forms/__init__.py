@@ -10,11 +10,12 @@ from liandu.works.forms.objects import (
     ObjectForm,
     TemplateChoiceForm,
     UploadForm,
+    WanField,
 )
 from liandu.works.forms.setup import LightRulesForm, TemplateForm, TiersForm
 
 __all__ = [
     "AssignForm", "CheckpointForm", "LightRulesForm", "LinkPlanForm", "LinkStepForm",
     "NewObjectForm", "ObjectForm", "TemplateChoiceForm", "TemplateForm", "TiersForm",
-    "UploadForm", "choices_from", "columns_from",
+    "UploadForm", "WanField", "choices_from", "columns_from",
 ]  # fmt: skip

@@ -33,7 +33,8 @@ class WanField(forms.DecimalField):
     """An amount typed in 万元, kept in fen."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=0, max_digits=17, decimal_places=6, required=False, **options)
+        usual = {"min_value": 0, "max_digits": 17, "decimal_places": 6, "required": False}
+        super().__init__(**(usual | options))
 
     def prepare_value(self, value: Any) -> Any:
         """Return an amount in fen as it is typed; what was typed stays as it is."""

@@ -67,6 +67,7 @@ class SupervisedObject(Guarded):
     """What is supervised: a works project, a water, a contact point. Its owner keeps the list."""
 
     KIND: ClassVar[RecordKind] = RecordKind.SUPERVISED_OBJECT
+    WORDS: ClassVar[tuple[str, ...]] = ("number", "name", "developer", "other_bodies", "content")
 
     scope_key = scope_key_field(KIND)
     number = models.CharField(_("number"), max_length=64)
@@ -87,7 +88,7 @@ class SupervisedObject(Guarded):
         related_name="+",
     )  # fmt: skip
     responsible_bodies = models.ManyToManyField(
-        "orgs.Body", blank=True, verbose_name=_("responsible bodies"), related_name="+"
+        "orgs.Body", blank=True, verbose_name=_("responsible bodies"), related_name="answers_for"
     )
     # As lists name them: the developer of a project, and bodies that this system does not know.
     developer = models.CharField(_("developer"), max_length=200, blank=True)

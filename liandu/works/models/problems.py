@@ -45,6 +45,7 @@ SENTENCES = {
     "date_unknown": _("“%(text)s” is not a date."),
     "date_impossible": _("There is no such day as “%(text)s”."),
     "date_serial": _("“%(text)s” was read as the spreadsheet's day number: %(date)s."),
+    "date_not_a_day": _("“%(text)s” does not say the day."),
     "date_far": _("“%(text)s” is far from today's projects."),
     "date_partial": _("“%(text)s” was read as %(first)s to %(last)s."),
     "date_planned": _("“%(text)s” is only intended; read as %(first)s to %(last)s."),
@@ -108,12 +109,12 @@ LABELS = {
 }
 
 
-def told(problem: Problem | Mapping[str, Any]) -> str:
+def told(problem: Problem | Mapping[str, Any], labels: Mapping[str, Any] = LABELS) -> str:
     """Return a problem as a sentence; also one that was kept as plain data."""
     if isinstance(problem, Problem):
         code, params = problem.code, dict[str, Any](problem.params)
     else:
         code, params = problem["code"], problem["params"]
     if "field" in params:
-        params = {**params, "field": LABELS.get(str(params["field"]), params["field"])}
+        params = {**params, "field": labels.get(str(params["field"]), params["field"])}
     return str(SENTENCES[code]) % params

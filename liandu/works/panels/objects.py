@@ -1,26 +1,29 @@
 """The parts of an object's page, and the tabs that are its own app's."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from liandu.access.rules import RecordKind
 from liandu.audit.panels import entries
 from liandu.files.panels import gallery
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
+from liandu.search.queries import Line, Shelf, noted, shelve
 from liandu.web.middleware import ActorRequest
-from liandu.web.pages import nav
+from liandu.web.pages import command, nav
 from liandu.web.panels import panel, tab
 from liandu.web.pieces import Link
 from liandu.web.say import day
 from liandu.works import queries
 from liandu.works.models import Checkpoint, SupervisedObject
-from liandu.works.queries import LinkShown, Overview
+from liandu.works.queries import LinkShown, Overview, objects
 from liandu.works.rules import LINK_LIFE, CheckpointState
 
 STEPS = {
@@ -36,10 +39,35 @@ POINT_LIGHTS = {
 }
 
 nav("objects", _("Major projects"), "building-bridge-2", "works:objects", group="business",
-    order=10, sees=lambda actor: actor.post_id is not None)  # fmt: skip
+    order=10, sees=lambda actor: actor.post_id is not None, letter="p")  # fmt: skip
+command(_("Enter an object"), "plus", "works:new",
+        lambda actor: allowed(actor, "works.create_object"))  # fmt: skip
+command(_("Import a list"), "upload", "works:new_import",
+        lambda actor: allowed(actor, "works.start_import"))  # fmt: skip
 tab("works.object", "setup", _("Bodies and set-up"), order=60)
 tab("works.object", "documents", _("Documents"), order=70)
 tab("works.object", "record", _("Record"), order=90)
+
+
+def lines(actor: Actor, ids: Collection[UUID]) -> list[Line]:
+    """Return objects as the search shows them."""
+    rows = objects(actor).filter(pk__in=ids).select_related("lead_body")
+    return [
+        Line(
+            one.pk, one.name, one.get_absolute_url(), one.number,
+            note=noted(one.lead_body, timezone.localdate(one.created_at)),
+            text=f"{one.developer} {one.other_bodies} {one.content}",
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+shelve(
+    Shelf(
+        RecordKind.SUPERVISED_OBJECT, "object", _("Supervised objects"), "building-bridge-2",
+        "works:object", lines,
+    )
+)  # fmt: skip
 
 
 @panel("works.object", title=_("Documents"), template="works/parts/documents.html",

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from liandu.access.queries import seen
+from liandu.access.queries import locked, seen
+from liandu.access.rules import PartyRole
 from liandu.kernel.actor import Actor
 from liandu.kernel.models import one
 from liandu.orgs.models import Body, Jurisdiction
@@ -49,6 +50,14 @@ def seen_object(actor: Actor, pk: Any) -> SupervisedObject:
     return seen(SupervisedObject, actor, pk)
 
 
+def held_object(actor: Actor, pk: Any) -> SupervisedObject:
+    """Return one object like :func:`seen_object`, held until the transaction ends.
+
+    :raises NotVisible: if there is none, or the actor may not know
+    """
+    return locked(SupervisedObject, actor, pk)
+
+
 def seen_link(actor: Actor, pk: Any) -> SupervisionLink:
     """Return one link of an object that the actor may know of.
 
@@ -56,6 +65,14 @@ def seen_link(actor: Actor, pk: Any) -> SupervisionLink:
     """
     rows: QuerySet[SupervisionLink] = SupervisionLink.objects.visible_to(actor)
     return one(rows.select_related("supervised_object", "responsible_body", "supervising_body"), pk)
+
+
+def object_links(record: SupervisedObject) -> QuerySet[SupervisionLink]:
+    """Return the links of an object that was found visible, in order."""
+    found: QuerySet[SupervisionLink] = record.links.select_related(
+        "responsible_body", "supervising_body"
+    )
+    return found
 
 
 def overview(actor: Actor, record: SupervisedObject) -> Overview:
@@ -94,6 +111,21 @@ def tiers(record: SupervisedObject) -> list[SupervisionTier]:
     for row in rows:
         row.people = by_tier.get(row.pk, [])
     return rows
+
+
+def parties_of(target: SupervisedObject) -> dict[int, str]:
+    """Return the bodies that take part in an object besides its owner, each with its basis."""
+    found: dict[int | None, str] = {}
+    members = TierMember.objects.unscoped("of an object in hand")
+    for pk in members.filter(tier__supervised_object=target).values_list("body_id", flat=True):
+        found[pk] = PartyRole.SUPERVISING_BODY
+    for answers, checks in target.links.values_list("responsible_body_id", "supervising_body_id"):
+        found[checks] = PartyRole.SUPERVISING_BODY
+        found[answers] = PartyRole.RESPONSIBLE_BODY
+    for pk in target.responsible_bodies.values_list("pk", flat=True):
+        found[pk] = PartyRole.RESPONSIBLE_BODY
+    found[target.lead_body_id] = PartyRole.LEAD_BODY
+    return {pk: why for pk, why in found.items() if pk and pk != target.owner_body_id}
 
 
 def lead_bodies(actor: Actor) -> QuerySet[Body]:

@@ -12,6 +12,11 @@ def fields() -> QuerySet[Field]:
     return Field.objects.all()
 
 
+def field_names() -> list[tuple[str, str]]:
+    """Return key and name of every field of work."""
+    return [(str(one.pk), str(one)) for one in fields()]
+
+
 def templates() -> QuerySet[LinkTemplate]:
     """Return every version of every link template, newest version first."""
     return LinkTemplate.objects.prefetch_related("items")
@@ -35,10 +40,20 @@ def template(pk: int) -> LinkTemplate:
     return one(templates(), pk)
 
 
+def links_of(object_type: str) -> list[tuple[str, str]]:
+    """Return code and name of the links that objects of a kind usually have, in order."""
+    return _named(LinkTemplateItem.objects.filter(template__object_type=object_type))
+
+
 def link_names() -> list[tuple[str, str]]:
     """Return code and name of every link that a template in use holds, each code once."""
-    items = LinkTemplateItem.objects.filter(template__state=TemplateState.PUBLISHED)
+    return _named(LinkTemplateItem.objects.all())
+
+
+def _named(items: QuerySet[LinkTemplateItem]) -> list[tuple[str, str]]:
+    """Return code and name of those of ``items`` that are in use, each code once."""
     found: dict[str, str] = {}
-    for item in items.order_by("template_id", "position"):
+    in_use = items.filter(template__state=TemplateState.PUBLISHED)
+    for item in in_use.order_by("template_id", "position"):
         found.setdefault(item.code, str(item))
     return list(found.items())

@@ -28,11 +28,12 @@ from liandu.works.views.setup import (
     publish_template,
     setup,
 )
+from liandu.works.views.sheets import Place, respond_sheet, sheet_template
 
 __all__ = [
-    "assign", "cancel_import", "checkpoint", "copy_template", "discard_template", "edit_object",
-    "edit_template", "import_columns", "import_list", "import_preview", "import_progress",
-    "import_report", "import_template", "light_rules", "link_step", "new_import", "new_object",
-    "object_detail", "object_list", "plan_link", "publish_template", "set_template", "set_tiers",
-    "setup",
+    "Place", "assign", "cancel_import", "checkpoint", "copy_template", "discard_template",
+    "edit_object", "edit_template", "import_columns", "import_list", "import_preview",
+    "import_progress", "import_report", "import_template", "light_rules", "link_step", "new_import",
+    "new_object", "object_detail", "object_list", "plan_link", "publish_template", "respond_sheet",
+    "set_template", "set_tiers", "setup", "sheet_template",
 ]  # fmt: skip

@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from liandu.kernel.permits import allowed, require
@@ -22,6 +21,7 @@ from liandu.web.pieces import Choice, Nothing
 from liandu.works import actions, forms, panels, queries
 from liandu.works.listings import OBJECTS, light_words
 from liandu.works.models import SupervisedObject
+from liandu.works.views import selection
 
 
 @require_GET
@@ -118,15 +118,15 @@ def assign(request: ActorRequest) -> HttpResponse:
     require(request.actor, "works.create_object")
     back = reverse("works:objects")
     ask = Ask(
-        _("Set the lead body?"), _chosen(request), _("Set the lead body"), back=back,
+        _("Set the lead body?"), selection.words(request), _("Set the lead body"), back=back,
         crumbs=((_("Major projects"), back),),
     )  # fmt: skip
     return respond_form(
-        request, partial(_selection, request, forms.AssignForm), ask=ask, success=back,
+        request, partial(selection.form_of, request, forms.AssignForm), ask=ask, success=back,
         action=lambda clean: actions.assign_objects(
-            actor=request.actor, object_ids=_ids(clean), lead_body_id=clean["lead_body"].pk
+            actor=request.actor, object_ids=selection.ids(clean), lead_body_id=clean["lead_body"].pk
         ),
-        done=_done,
+        done=selection.done,
     )  # fmt: skip
 
 
@@ -137,15 +137,15 @@ def set_template(request: ActorRequest) -> HttpResponse:
     back = reverse("works:objects")
     intro = _("Links with the same code keep their state. Others go if nothing was done there.")
     ask = Ask(
-        _("Set the link template?"), f"{_chosen(request)} {intro}", _("Set the template"),
+        _("Set the link template?"), f"{selection.words(request)} {intro}", _("Set the template"),
         back=back, crumbs=((_("Major projects"), back),),
     )  # fmt: skip
     return respond_form(
-        request, partial(_selection, request, forms.TemplateChoiceForm), ask=ask, success=back,
+        request, partial(selection.form_of, request, forms.TemplateChoiceForm), ask=ask,
+        success=back, done=selection.done,
         action=lambda clean: actions.set_template(
-            actor=request.actor, object_ids=_ids(clean), template_id=clean["template"].pk
+            actor=request.actor, object_ids=selection.ids(clean), template_id=clean["template"].pk
         ),
-        done=_done,
     )  # fmt: skip
 
 
@@ -171,48 +171,6 @@ def _ask(kept: SupervisedObject, title: str, template: str = "web/form.html") ->
     return Ask(title, "", _("Save"), back=url, crumbs=crumbs, template=template)
 
 
-def _selection(request: ActorRequest, form: Any, *args: Any, **kwargs: Any) -> Any:
-    """Return a form that carries the keys of the chosen rows, also when it is first shown."""
-    if args:
-        return form(*args, **kwargs)
-    keys = _keys(request)
-    initial = {**(kwargs.pop("initial", None) or {}), "pk": keys}
-    made = form(initial=initial)
-    made.fields["pk"].choices = [(one, one) for one in keys]
-    return made
-
-
-def _keys(request: ActorRequest) -> list[str]:
-    """Return the keys of the chosen rows: from the list, then from the form that carries them."""
-    if request.method == "POST":
-        return request.POST.getlist("pk")
-    return OBJECTS.picked(request, queries.listed(request.actor))
-
-
 def _choose_url(subject: SupervisedObject) -> str:
     """Return the way to another link template for one object."""
     return f"{reverse('works:set_template')}?pk={subject.pk}"
-
-
-def _chosen(request: ActorRequest) -> str:
-    """Return how many rows were chosen, in words."""
-    count = len(_keys(request))
-    words = ngettext("%(count)s object chosen.", "%(count)s objects chosen.", count)
-    return words % {"count": count}
-
-
-def _ids(clean: dict[str, Any]) -> list[UUID]:
-    """Return the chosen keys that are keys at all; others can only have been made up."""
-    found = []
-    for one in clean["pk"]:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
-
-
-def _done(count: int) -> str:
-    """Return what was done, in words."""
-    words = ngettext("%(count)s object changed.", "%(count)s objects changed.", count)
-    return words % {"count": count}

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
-from liandu.demo import clock
+from liandu.demo import clock, pictures
 from liandu.demo.bodies import ACCOUNTS, PASSWORD, load_bodies
 from liandu.demo.objects import YEAR, load_district, load_objects
 from liandu.demo.scale import load_scale
@@ -52,7 +52,8 @@ class Command(BaseCommand):
             cast = load_bodies(start - timedelta(days=30))
             watched = load_objects(cast)
             district = load_district(cast)
-        played = the_year(cast, watched, district, start).play(now)
+        with pictures.opened_here():
+            played = the_year(cast, watched, district, start).play(now)
         self.stdout.write(f"demo: {played} moments of a year in {time.monotonic() - began:.0f} s")
 
     def start_over(self, unfinished: Path) -> None:

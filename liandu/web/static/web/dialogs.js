@@ -1,5 +1,5 @@
 // A link with hx-target="#dialog" or "#drawer" fills the dialog; this opens it, and closes it again.
-const dialogs = () => ["dialog", "drawer"].map((id) => document.getElementById(id)).filter(Boolean);
+const dialogs = () => ["dialog", "drawer", "palette"].map((id) => document.getElementById(id)).filter(Boolean);
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const dialog = event.detail.target;

@@ -1,0 +1,1 @@
+"""Committees and joint meetings of jurisdictions, and their mechanisms."""

@@ -1,0 +1,3 @@
+"""The pages of committees."""
+
+from liandu.committees import panels as _in_the_shell  # noqa: F401 - registers

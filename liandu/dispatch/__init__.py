@@ -1,0 +1,1 @@
+"""Weekly dispatch: a sheet a week for each watched project, and the meeting about them."""

@@ -1,0 +1,1 @@
+"""The pages of weekly dispatch: the week, one sheet, one line."""

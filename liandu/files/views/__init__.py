@@ -1,0 +1,1 @@
+"""Pages of files: each reads the request, makes one call, and draws the answer."""

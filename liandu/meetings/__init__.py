@@ -1,0 +1,1 @@
+"""Meetings of committees: topics, agenda, attendance, votes, minutes, resolutions to their end."""

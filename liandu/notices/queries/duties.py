@@ -1,0 +1,129 @@
+"""What falls due, kind by kind as the apps above register it, and who is reminded of it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotVisible
+from liandu.notices.models import Notice, ReminderRule
+from liandu.notices.rules import Reminding, reminding
+from liandu.orgs.models import Membership
+from liandu.orgs.queries import actor_for, live, seats
+
+REMINDERS = "reminder"
+"""The group of notices that are reminders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something somebody is to do by a moment: about which record, what, and where it is done.
+
+    ``key`` stays the same as long as the same is asked; ``asked`` names the word for it.
+    """
+
+    kind: str
+    key: str
+    record: Any
+    asked: str
+    due_at: datetime
+    url: str
+
+    @property
+    def full_key(self) -> str:
+        """Return what tells this term from another of the same duty: it may be put off."""
+        return f"{self.asked}:{self.key}@{timezone.localdate(self.due_at)}"
+
+
+Gather = Callable[[Actor, datetime], Iterable[Duty]]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyKind:
+    """A kind of duty: its name, when to remind unless the office says otherwise, and all of it."""
+
+    code: str
+    label: Any
+    days: Sequence[int]
+    gather: Gather
+    words: Mapping[str, Any]
+    again: int = 7
+
+
+DUTIES: dict[str, DutyKind] = {}
+
+
+def duty_kind(kind: DutyKind) -> None:
+    """Register a kind of duty; apps above do so where they put it on the desk.
+
+    :raises ValueError: if its code is taken
+    """
+    if kind.code in DUTIES:
+        message = f"two kinds of duty {kind.code}"
+        raise ValueError(message)
+    DUTIES[kind.code] = kind
+
+
+def asked_words(asked: str) -> Any:
+    """Return the word for what is asked."""
+    kind = DUTIES.get(asked.partition(".")[0])
+    return kind.words.get(asked, "") if kind else ""
+
+
+def rules_in_force() -> dict[str, ReminderRule]:
+    """Return how people are reminded of each kind of duty: as the office set it, or by default."""
+    kept = {row.kind: row for row in ReminderRule.objects.all()}
+    return {
+        code: kept.get(code) or ReminderRule(kind=code, days=list(kind.days), again=kind.again)
+        for code, kind in DUTIES.items()
+    }
+
+
+def reminder_rule(kind: str) -> ReminderRule:
+    """Return how people are reminded of one kind of duty.
+
+    :raises NotVisible: if there is no such kind
+    """
+    found = rules_in_force().get(kind)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def people_to_remind(now: datetime) -> list[int]:
+    """Return who holds a post now."""
+    held = Membership.objects.filter(live(now), person__is_active=True, person__admin="")
+    return list(held.order_by("person").values_list("person", flat=True).distinct())
+
+
+def duties_of(person_id: int, now: datetime, until: datetime, kind: str = "") -> list[Duty]:
+    """Return what a person is to do up to a moment, in any of their posts, each thing once."""
+    found: dict[tuple[str, str], Duty] = {}
+    for seat in seats(person_id, now):
+        actor = actor_for(person_id, now, membership_id=seat.membership_id)
+        for code, each in DUTIES.items():
+            if kind in {"", code}:
+                found |= {(code, duty.full_key): duty for duty in each.gather(actor, until)}
+    return sorted(found.values(), key=lambda duty: (duty.due_at, duty.full_key))
+
+
+def reminders(person_id: int, now: datetime) -> dict[str, tuple[Duty, Reminding]]:
+    """Return what to remind a person of now, by the key under which it is told only once."""
+    rules, zone = rules_in_force(), timezone.get_default_timezone()
+    furthest = max((day for rule in rules.values() for day in rule.days), default=0)
+    found = {}
+    for duty in duties_of(person_id, now, now + timedelta(days=furthest + 1)):
+        rule = rules[duty.kind]
+        if told := reminding(duty.due_at, now, rule.days, rule.again, zone):
+            found[f"{duty.full_key}#{told.mark}"] = (duty, told)
+    return found
+
+
+def open_reminders(person_id: int) -> QuerySet[Notice]:
+    """Return the reminders of what a person is to do that they, or who stands in, have not read."""
+    own = Q(person=person_id, on_behalf_of=None) | Q(on_behalf_of=person_id)
+    return Notice.objects.filter(own, group=REMINDERS, read_at=None)

@@ -1,0 +1,1 @@
+"""Pages of what people are told, and of the work done in the background."""

@@ -1,0 +1,1 @@
+"""Official papers: drawn up from records, approved, numbered, issued, signed for."""

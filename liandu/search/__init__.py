@@ -1,0 +1,1 @@
+"""Finding records by words: the index, the page, the palette, and what was opened lately."""

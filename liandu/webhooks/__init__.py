@@ -1,0 +1,1 @@
+"""Telling other systems what happened: signed, to an address outside, until it arrives."""

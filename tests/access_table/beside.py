@@ -1,0 +1,230 @@
+"""What stands beside the records of the scene: a sharing, a sample, a tie, a session."""
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils import timezone
+
+from liandu.access import actions as access
+from liandu.access.models import Guarded
+from liandu.access.rules import Terms
+from liandu.audit.actions import run_verification
+from liandu.committees.models import Committee
+from liandu.contracts.rules import Entry
+from liandu.dispatch import actions as dispatch
+from liandu.dispatch.models import DispatchItem
+from liandu.dispatch.rules import WEEK, Line, week_of
+from liandu.figures import actions as figures
+from liandu.figures.models import Reconciliation, Snapshot
+from liandu.figures.rules import Account
+from liandu.findings import actions as findings
+from liandu.findings.models import LookBackPick
+from liandu.findings.rules import Sample
+from liandu.inspections.models import Inspection, Statement
+from liandu.interfaces import actions as interfaces
+from liandu.interfaces.actions import Terms as Allowance
+from liandu.keys.models import Passkey, SecondFactor
+from liandu.meetings.actions import Present, hold_meeting
+from liandu.meetings.models import Meeting
+from liandu.meetings.rules import Presence
+from liandu.meetings.urls import PAGES
+from liandu.notices import actions as notices
+from liandu.notices.models import Mail, ScheduledJob
+from liandu.notices.models import Notice as Told
+from liandu.orgs.models import Membership, Person
+from liandu.orgs.sessions import SessionStore
+from liandu.webhooks import actions as webhooks
+from liandu.webhooks.models import Delivery
+from liandu.works.models import SupervisedObject
+from tests.committees import build as committees
+from tests.contracts import build as contracts
+from tests.findings import road
+from tests.inspections import build
+from tests.meetings import build as meetings
+from tests.people import World, acting
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def shared(world: World, thing: SupervisedObject) -> int:
+    """Return a grant of the object by hand, to somebody not in the table."""
+    terms = Terms("cooperation", "函〔2026〕2 号", timezone.now() + timedelta(days=9))
+    officer, to = acting(world.zigong_officer), world.zigong_auditor
+    return access.share(actor=officer, record=thing, to=to, terms=terms).pk
+
+
+class Kept(NamedTuple):
+    """What is kept of figures, some frozen, ledgers compared; a joint meeting, in session."""
+
+    snapshot: Snapshot
+    ledgers: Reconciliation
+    meeting: Committee
+    session: Meeting
+
+    @property
+    def by_app(self) -> dict[str, Guarded]:
+        """Return the records that all pages of an app are about."""
+        return {"committees": self.meeting, "meetings": self.session}
+
+
+def kept(world: World) -> Kept:
+    """Return the figures of a year, and the ledger of the builder, who has what nobody else has."""
+    officer, today = acting(world.zigong_officer), timezone.localdate()
+    account = Account(world.builder.pk, today, today, 1, "对账", "台账.xlsx")
+    line = {"row": 2, "values": {"number": "A-7", "name": "围挡不到位"}}
+    joint = committees.with_mechanism(world, world.zigong, world.luzhou)
+    meeting = in_session(world, joint)
+    Told.objects.filter(record_id=joint.pk).delete()  # bells tell of the visit alone
+    return Kept(
+        figures.take_snapshot(actor=officer, title="本期", period="2026", place_id=None, label=1),
+        figures.begin_reconciliation(actor=officer, account=account, lines=[line]),
+        joint,
+        meeting,
+    )
+
+
+def in_session(world: World, joint: Committee) -> Meeting:
+    """Return a meeting that is in session, with a secret ballot to cast and a task resolved."""
+    meeting = meetings.notified(world, "", "secret", of=joint)
+    given = {body.pk: Present(Presence.REMOTE) for body in (world.zigong, world.luzhou)}
+    hold_meeting(actor=acting(world.secretary), meeting_id=meeting.pk, presences=given)
+    meetings.concluded(world, meetings.items(meeting)[0])
+    # Told of other kinds of record, the bell would ask once more.
+    Told.objects.filter(record_id__in=[joint.pk, meeting.pk]).delete()
+    return meetings.again(meeting)
+
+
+def looked_back(world: World, walled: Person) -> LookBackPick:
+    """Return a closed finding that a sample of the office holds."""
+    officer, today = acting(world.zigong_officer), road.in_days(0)
+    closed = road.at(world, "close")
+    access.declare_recusal(actor=acting(walled), record=closed, reason="亲属")
+    findings.draw_look_back(actor=officer, asked=Sample(today, today, 1, "七"))
+    Told.objects.filter(record_id=closed.pk).delete()  # bells tell of the visit alone
+    return LookBackPick.objects.visible_to(officer).get(finding=closed)
+
+
+def passkey(world: World) -> int:
+    """Return a passkey of somebody not in the table."""
+    factor = SecondFactor.objects.create(person=world.zigong_auditor)
+    return Passkey.objects.create(factor=factor, name="安全密钥", credential="x").pk
+
+
+def program(world: World) -> int:
+    """Return a token of the officer."""
+    officer = world.zigong_officer
+    seat = Membership.objects.get(person=officer)
+    terms = Allowance("数据中台", seat.pk, {"findings": "read"}, timezone.now() + timedelta(days=9))
+    return interfaces.make_token(actor=acting(officer), terms=terms)[0].pk
+
+
+def told(world: World) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses of webhooks: one of the officer with a delivery."""
+    officer = acting(world.zigong_officer)
+    seat = Membership.objects.get(person=world.zigong_officer)
+    terms = webhooks.Terms(
+        "数据中台", seat.pk, "https://hooks.example.org/", ["papers.paper_issued"],
+        timezone.now() + timedelta(days=9),
+    )  # fmt: skip
+    made, _key = webhooks.make_webhook(actor=officer, terms=terms)
+    trial = webhooks.try_webhook(actor=officer, webhook_id=made.pk)
+    Delivery.objects.update(tries=1, answer=204)
+    return {"webhooks": {"pk": made.pk}, "webhooks:send_again": {"pk": trial.pk}}
+
+
+def contracted(world: World, thing: SupervisedObject) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses about contracts: one with something to look at twice."""
+    made = contracts.contract(world, thing, bid_fen=1)
+    for entry in (Entry.CHANGE, Entry.PAYMENT, Entry.MILESTONE, Entry.BID):
+        contracts.added(world, thing, entry, contract_id=made.pk, payee="示例劳务公司")
+    found = contracts.open_prompts(world.zigong_officer)
+    contracts.dismissed(world.zigong_officer, found["sum_differs"])
+    named = {"entry": "contract"}
+    return {
+        "contracts:contract": {"pk": made.pk},
+        "contracts:oc4ids_of": {"pk": thing.pk},
+        **{f"contracts:{name}": {"pk": thing.pk, **named}
+           for name in ("add", "import", "template")},
+        **{f"contracts:{name}": {"pk": made.pk, **named} for name in ("edit", "remove")},
+        "contracts:prompt": {"pk": found["payee_differs"].pk},
+        "contracts:dismiss_prompt": {"pk": found["payee_differs"].pk},
+        "contracts:reopen_prompt": {"pk": found["sum_differs"].pk},
+    }  # fmt: skip
+
+
+def tied(world: World) -> int:
+    """Return a tie of somebody not in the table."""
+    who = world.zigong_auditor
+    return access.declare_tie(
+        actor=acting(who), person=who, other=world.luzhou, kind="interest", source="本人申报"
+    ).pk
+
+
+def in_background(world: World) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses of mail, tasks, jobs, stand-ins and calendars."""
+    who, now = acting(world.zigong_officer), timezone.now()
+    mail = Mail.objects.create(
+        person=world.zigong_head, message_id="<1@table>", made_at=now, next_at=now
+    )
+    task = run_verification.enqueue(0)
+    ScheduledJob.objects.create(code="notices.mail", due_at=now)
+    stand_in = notices.name_stand_in(
+        actor=who, stand_in_id=world.zigong_head.pk, starts_at=now + timedelta(days=50),
+        ends_at=now + timedelta(days=60),
+    )  # fmt: skip
+    secret = notices.renew_calendar(actor=who)
+    return {
+        **{f"notices:mail_{verb}": {"pk": mail.pk} for verb in ("retry", "cancel")},
+        **{f"notices:task_{verb}": {"pk": UUID(task.id)} for verb in ("retry", "cancel")},
+        "notices:job_hurry": {"code": "notices.mail"},
+        "notices:stand_in_end": {"pk": stand_in.pk},
+        "notices:calendar_feed": {"secret": secret},
+    }
+
+
+def session(who: Person) -> str:
+    """Return the key of a session in which ``who`` has signed in."""
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(who.pk), BACKEND
+    session[HASH_SESSION_KEY] = who.get_session_auth_hash()
+    session["seen"] = int(timezone.now().timestamp())
+    session.create()
+    return str(session.session_key)
+
+
+def objected(world: World, inspection: Inspection) -> Statement:
+    """Return an objection of the builder, as if the report were before them."""
+    made: Statement = Statement.objects.create(
+        inspection=inspection, body=world.builder, standing="pending", reason="工程量不对。",
+        said_by=world.builder_head, said_at=timezone.now(),
+    )  # fmt: skip
+    return made
+
+
+def dispatched(world: World, thing: SupervisedObject) -> DispatchItem:
+    """Return what was promised last week about the object, which is dispatched weekly."""
+    officer, last_week = acting(world.zigong_officer), week_of(build.today()) - WEEK
+    dispatch.start_dispatch(
+        actor=officer, object_id=thing.pk, body_id=world.builder.pk, first_week=last_week
+    )
+    promise = Line("promise", "补报变更手续", build.today(), world.builder.pk)
+    sheet = dispatch.file_sheet(
+        actor=acting(world.builder_liaison), object_id=thing.pk, week=last_week,
+        progress="立项审批完成", lines=[promise],
+    )  # fmt: skip
+    return sheet.items.get()
+
+
+def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses of figures, and of meetings and their parts."""
+    topic, resolution = kept.session.topics.get(vote_mode="secret"), kept.session.resolutions.get()
+    keys = {"meeting": kept.session.pk, "topic": topic.pk, "resolution": resolution.pk}
+    return {
+        "figures:snapshot": {"pk": kept.snapshot.pk},
+        "figures:reconciliation": {"pk": kept.ledgers.pk},
+        "meetings": {"pk": keys["meeting"]}, "meetings:plan": {"pk": kept.meeting.pk},
+        **{f"meetings:{name}": {"pk": keys[name]} for name in ("topic", "resolution")},
+        **{f"meetings:{page.name}": {"pk": keys[page.of]} for page in PAGES},
+    }  # fmt: skip

@@ -1,0 +1,89 @@
+"""Programs are shown what the policy shows from their one post: the same worlds, by token."""
+
+from dataclasses import replace
+
+import pytest
+from django.core.cache import cache
+from django.test import override_settings
+from django.utils import timezone
+
+from liandu.access.rules import RecordKind
+from liandu.notices.models import Notice
+from liandu.orgs.models import Membership
+from tests.interfaces.programs import Program, stored
+from tests.oracle import policy
+from tests.oracle.tables import BASE, Loaded
+from tests.oracle.test_policy import every, loaded
+from tests.oracle.worlds import Seat, World
+
+pytestmark = pytest.mark.once
+
+WORLDS = 4
+NOWHERE = "01890000-0000-7000-8000-000000000000"
+LISTS = {
+    RecordKind.SUPERVISED_OBJECT: "projects", RecordKind.INSPECTION: "inspections",
+    RecordKind.FINDING: "findings", RecordKind.PAPER: "papers",
+    RecordKind.SNAPSHOT: "snapshots", RecordKind.RECONCILIATION: "reconciliations",
+}  # fmt: skip
+
+
+def held(world: World) -> list[tuple[int, Seat]]:
+    """Return every post of every user, in the order in which the tables have them."""
+    return [(n, seat) for n, user in enumerate(world.users) for seat in user.seats]
+
+
+def seen_from(world: World, user: int, seat: Seat) -> set[int]:
+    """Return the records that the policy shows to a user who holds this one post alone."""
+    users = list(world.users)
+    users[user] = replace(users[user], seats=(seat,))
+    alone = replace(world, users=tuple(users))
+    return {n for n, made in enumerate(world.records) if policy.visible(alone, user, made)}
+
+
+def check(there: Loaded) -> None:
+    """Ask with a token of every post, also of those that are over."""
+    Notice.objects.bulk_create(
+        Notice(record_kind=record.KIND, record_id=record.pk, person=person,
+               kind="access.label_changed", at=there.at)
+        for record in there.records
+        for person in there.people
+    )  # fmt: skip
+    for n, (user, seat) in enumerate(held(there.world)):
+        asking = Program(stored(Membership.objects.get(post_id=BASE + n).pk))
+        who = there.world.users[user]
+        if not who.is_active or who.admin or not seat.starts <= 0 < seat.ends:
+            assert asking.get("/findings").status_code == 401
+            continue
+        shows(there, asking, seen_from(there.world, user, seat))
+
+
+def shows(there: Loaded, asking: Program, seen: set[int]) -> None:
+    """Check every list, every record, the search and the inbox of a program."""
+    numbers = {str(record.pk): n for n, record in enumerate(there.records)}
+    for kind, path in LISTS.items():
+        listed = {numbers[row["id"]] for row in asking.every(f"/{path}", limit=2)}
+        assert listed == {n for n in seen if kind == there.records[n].KIND}, path
+    for n, record in enumerate(there.records):
+        status = 200 if n in seen else 404
+        files = asking.get(f"/files/of/{record.KIND}/{record.pk}")
+        assert files.status_code == status, record
+        # Committees and meetings have no address of their own for programs yet.
+        if path := LISTS.get(RecordKind(record.KIND)):
+            answer = asking.get(f"/{path}/{record.pk}")
+            assert answer.status_code == status, record
+            if n not in seen:
+                assert answer.content == asking.get(f"/{path}/{NOWHERE}").content
+    found = asking.get("/search", q="标段").json()["items"]
+    assert {numbers[row["id"]] for row in found} == seen
+    told = {numbers[row["record_id"]] for row in asking.every("/notices")}
+    assert told == seen
+
+
+def test_no_program_is_shown_what_the_policy_hides(db: None) -> None:
+    def at_the_moment_asked(there: Loaded) -> None:
+        cache.clear()
+        with pytest.MonkeyPatch.context() as patch, override_settings(LIANDU_API_PER_MINUTE=10**9):
+            patch.setattr(timezone, "now", lambda: there.at)
+            check(there)
+
+    every(WORLDS, lambda world: loaded(world, at_the_moment_asked), start=11)

@@ -95,7 +95,7 @@ def plans(cast: Cast) -> list[Plan]:
             district,
             [(PostKind.DIRECTOR, "jd-1"), (PostKind.FIRST_DEPUTY, "jd-jw-4"),
              (PostKind.EXECUTIVE_DEPUTY, "jd-bgs-2"), *own, (PostKind.SECRETARIAT, "jd-bgs-1")],
-            "监督工作协同联动总则",
+            "监督工作协同联动工作规则",
         ),
     ]  # fmt: skip
 

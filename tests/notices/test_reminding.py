@@ -138,6 +138,29 @@ def test_everybody_with_a_post_is_reminded_and_one_failure_holds_up_nobody(
     assert told(world.builder_liaison) == ["due_today"]
 
 
+def test_nothing_is_locked_for_who_was_told_of_everything(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = assigned(world, 0)
+    actions.remind_all()
+    asked: list[int] = []
+    real = actions.remind
+
+    def counted(**said: Any) -> int:
+        asked.append(said["person_id"])
+        return real(**said)
+
+    monkeypatch.setattr("liandu.notices.actions.reminding.remind", counted)
+    actions.remind_all()
+    assert asked == []
+    Finding.objects.unscoped("a test").filter(pk=found.pk).update(
+        state="withdrawn", step_due_at=None
+    )
+    actions.remind_all()
+    assert world.builder_liaison.pk in asked
+    assert told(world.builder_liaison, read_at=None) == []
+
+
 def test_only_the_worker_reminds(world: World) -> None:
     with pytest.raises(NotAllowed):
         actions.remind(actor=acting(world.system_admin), person_id=world.secretary.pk)

@@ -54,6 +54,18 @@ def test_the_stand_in_is_reminded_besides_once_and_only_while_it_lasts(
     assert remind(absent) == 1
 
 
+def test_who_stands_in_from_now_on_is_told_of_what_is_known_already(
+    world: World, away: tuple[Person, Person]
+) -> None:
+    absent, _ = away
+    assigned(world, 1)
+    actions.remind_all()
+    name(absent, world.builder_head)
+    actions.remind_all()
+    rows = Notice.objects.filter(person=world.builder_head, on_behalf_of=absent, read_at=None)
+    assert rows.count() == 1
+
+
 def test_the_stand_in_is_shown_only_what_they_may_see_themselves(
     world: World, away: tuple[Person, Person]
 ) -> None:

@@ -1,7 +1,7 @@
 """Reminding people of what falls due: what is told follows from how things stand, not from when."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -15,9 +15,7 @@ from liandu.kernel.events import kind, record
 from liandu.kernel.permits import require
 from liandu.notices import queries
 from liandu.notices.models import Notice, ReminderRule
-from liandu.notices.queries import REMINDERS, Duty, job
-from liandu.notices.queries.duties import open_reminders
-from liandu.notices.rules import Reminding
+from liandu.notices.queries import REMINDERS, Wanted, job
 from liandu.orgs.queries import locked_person
 
 kind("notices.due_soon", gettext_lazy("Due soon"), icon="clock")
@@ -32,10 +30,11 @@ FURTHEST, MOST_DAYS = 90, 6
 
 
 @action("notices.remind")
-def remind(*, actor: Actor, person_id: int) -> int:
+def remind(*, actor: Actor, person_id: int, wanted: Wanted | None = None) -> int:
     """Remind a person of what falls due, each thing once a step; return of how many anew.
 
-    What has been done meanwhile, or has come to its next step, is no longer unread.
+    What has been done meanwhile, or has come to its next step, is no longer unread. ``wanted`` is
+    what the caller has just read, so that nobody waits for the lock while that is done.
 
     :raises NotVisible: if there is no such person
     :raises NotAllowed: if it is not the worker that does so
@@ -43,31 +42,17 @@ def remind(*, actor: Actor, person_id: int) -> int:
     require(actor, "notices.remind")
     person = locked_person(person_id)
     now = timezone.now()
-    wanted = queries.reminders(person.pk, now)
-    readers = {
-        person.pk: "",
-        **dict.fromkeys(queries.stand_ins_of(person.pk, now), f"{person.pk}/"),
-    }
-    theirs = open_reminders(person.pk)
-    theirs.exclude(
-        key__in=[f"{own}{key}" for own in ("", f"{person.pk}/") for key in wanted]
-    ).update(read_at=now)
+    asked = queries.reminders(person.pk, now) if wanted is None else wanted
+    queries.outdated(person.pk, asked).update(read_at=now)
     count = 0
-    for reader, own in readers.items():
-        count += _tell(
-            reader, person.pk if own else None, {own + key: one for key, one in wanted.items()}, now
-        )
+    for reader, theirs in queries.by_reader(person.pk, asked, now).items():
+        count += _tell(reader, None if reader == person.pk else person.pk, theirs, now)
     if count:
         record(actor, "notices.reminded", person, after={"count": count})
     return count
 
 
-def _tell(
-    reader: int,
-    on_behalf_of: int | None,
-    wanted: Mapping[str, tuple[Duty, Reminding]],
-    now: datetime,
-) -> int:
+def _tell(reader: int, on_behalf_of: int | None, wanted: Wanted, now: datetime) -> int:
     """Tell one reader of duties, each once by its key, and return of how many anew."""
     known = Notice.objects.filter(person=reader, key__in=list(wanted))
     kept = set(known.values_list("key", flat=True))
@@ -88,12 +73,17 @@ def _tell(
 def remind_all() -> None:
     """Remind everybody who holds a post; one who cannot be reminded holds up nobody else.
 
+    Nothing is locked for who was told of everything: once an hour that is nearly everybody.
+
     :raises RuntimeError: if somebody could not be reminded: it is tried again
     """
     failed = []
     for person_id in queries.people_to_remind(timezone.now()):
         try:
-            remind(actor=SYSTEM, person_id=person_id)
+            now = timezone.now()
+            wanted = queries.reminders(person_id, now)
+            if not queries.is_told(person_id, wanted, now):
+                remind(actor=SYSTEM, person_id=person_id, wanted=wanted)
         except Exception:
             logger.exception("reminding person %s", person_id)
             failed.append(person_id)

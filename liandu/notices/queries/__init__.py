@@ -34,6 +34,7 @@ from liandu.notices.queries.mails import (
     told_in,
     unmailed,
 )
+from liandu.notices.queries.reminding import Wanted, by_reader, is_told, outdated
 from liandu.notices.queries.running import (
     JOBS,
     Job,
@@ -82,13 +83,13 @@ from liandu.notices.queries.wishes import (
 
 __all__ = [
     "COUNTED", "DUTIES", "FOLLOWER", "JOBS", "MOST_LINES", "MOST_UNREAD", "REMINDERS", "URGENT",
-    "VISITS", "CalendarEntry", "Duty", "DutyKind", "Job", "Told", "Visit", "absence", "absences",
-    "asked_words", "calendar_entries", "calendar_owner", "chosen", "colleagues", "concerned",
-    "digest_of", "due_jobs", "due_mails", "duties_of", "duty_kind", "followed", "follows",
-    "group_of", "groups", "has_calendar", "held_job", "held_mail", "held_task", "held_tasks",
-    "is_kept_from", "is_mail_on", "is_told_plainly", "job", "jobs", "living", "mail", "mail_counts",
-    "mails", "notices", "people_to_mail", "people_to_remind", "records_of", "reminder_rule",
-    "reminders", "rules_in_force", "stand_ins", "stand_ins_of", "stood_in_for", "task", "tasks",
-    "tell_the_inspected", "told", "told_in", "unmailed", "unread", "unread_count", "untold",
-    "visits_with", "wish_of",
+    "VISITS", "CalendarEntry", "Duty", "DutyKind", "Job", "Told", "Visit", "Wanted", "absence",
+    "absences", "asked_words", "by_reader", "calendar_entries", "calendar_owner", "chosen",
+    "colleagues", "concerned", "digest_of", "due_jobs", "due_mails", "duties_of", "duty_kind",
+    "followed", "follows", "group_of", "groups", "has_calendar", "held_job", "held_mail",
+    "held_task", "held_tasks", "is_kept_from", "is_mail_on", "is_told", "is_told_plainly", "job",
+    "jobs", "living", "mail", "mail_counts", "mails", "notices", "outdated", "people_to_mail",
+    "people_to_remind", "records_of", "reminder_rule", "reminders", "rules_in_force", "stand_ins",
+    "stand_ins_of", "stood_in_for", "task", "tasks", "tell_the_inspected", "told", "told_in",
+    "unmailed", "unread", "unread_count", "untold", "visits_with", "wish_of",
 ]  # fmt: skip

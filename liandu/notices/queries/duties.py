@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
-from liandu.notices.models import Notice, ReminderRule
+from liandu.notices.models import ReminderRule
 from liandu.notices.rules import Reminding, reminding
 from liandu.orgs.models import Membership
 from liandu.orgs.queries import actor_for, live, seats
@@ -121,9 +120,3 @@ def reminders(person_id: int, now: datetime) -> dict[str, tuple[Duty, Reminding]
         if told := reminding(duty.due_at, now, rule.days, rule.again, zone):
             found[f"{duty.full_key}#{told.mark}"] = (duty, told)
     return found
-
-
-def open_reminders(person_id: int) -> QuerySet[Notice]:
-    """Return the reminders of what a person is to do that they, or who stands in, have not read."""
-    own = Q(person=person_id, on_behalf_of=None) | Q(on_behalf_of=person_id)
-    return Notice.objects.filter(own, group=REMINDERS, read_at=None)

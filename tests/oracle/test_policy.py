@@ -151,9 +151,9 @@ def behind_the_wall(there: Loaded, actor: Actor, kind: int) -> set[int]:
     """Return what the database lets through where a statement says nothing of who may know."""
     model: Any = guarded_models()[kind]
     rows = model.objects.unscoped("as if it were slipped in")
+    ids = there.ids(kind)
     with asking_for(actor):
-        ids = there.ids(kind)
-    return {ids[pk] for pk in rows.values_list("pk", flat=True) if pk in ids}
+        return {ids[pk] for pk in rows.values_list("pk", flat=True) if pk in ids}
 
 
 SURFACES = {

@@ -8,7 +8,10 @@ import pytest
 from django.urls import reverse
 
 from liandu.engines.papers import NoPdf, Why
+from liandu.papers import actions
 from liandu.papers.models import Paper, PaperTemplate
+from liandu.papers.rules import Content
+from tests.meetings import build as meetings
 from tests.papers import build
 from tests.people import World, acting, signed_in
 
@@ -112,6 +115,19 @@ def test_the_sheet_shows_marks_tables_and_headings(world: World) -> None:
     page = read(signed_in(world.zigong_officer).get(reverse("papers:print", args=[paper.pk])))
     for part in ("自贡市水利局</p>", "<td>编号</td>", "附件：1. 方案", "一、问题。</b>", "文件"):
         assert part in page
+
+
+def test_the_sheet_of_minutes_has_their_mark_and_no_seal(world: World) -> None:
+    meeting = meetings.issued(world, meetings.closed(world))
+    content = Content("第一次联席会议纪要", "会议听取了情况。", recipients=(world.luzhou.pk,))
+    paper = actions.draft_paper(
+        actor=acting(world.secretary), code="meeting_minutes", record_id=meeting.pk,
+        content=content,
+    )  # fmt: skip
+    page = read(signed_in(world.secretary).get(reverse("papers:print", args=[paper.pk])))
+    assert "会议纪要</div>" in page
+    assert f"主送：{world.luzhou.name}。" in page
+    assert 'class="signed"' not in page
 
 
 def test_the_list_is_narrowed_and_exported(world: World) -> None:

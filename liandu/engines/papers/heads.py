@@ -1,4 +1,6 @@
-"""The head of a paper: who issues it, its number, the red line (GB/T 9704-2012, 7.2 and 10.1)."""
+"""The head of a paper: who issues it, its number, the red line (GB/T 9704-2012, 7.2 and 10)."""
+
+from collections.abc import Mapping
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
@@ -6,9 +8,10 @@ from docx.shared import Twips
 
 from liandu.engines.papers import geometry as g
 from liandu.engines.papers.ooxml import CENTER, LEFT, RIGHT, SPREAD, border, fixed, shape, write
-from liandu.engines.papers.paper import Paper
+from liandu.engines.papers.paper import Form, Paper
 
-WORD_OF_MARK = "文件"
+# What stands in red after the name of the body.
+WORDS_OF_MARK: Mapping[str, str] = {Form.STANDARD: "文件", Form.MINUTES: "会议纪要"}
 # What is left of the line of several marks once the word beside them has its place.
 ROOM_OF_MARKS = 116
 RED_EIGHTHS, DOUBLE_EIGHTHS = 12, 24
@@ -27,14 +30,17 @@ def standard(document: Document, paper: Paper) -> None:
     if len(paper.marks) > 1:
         _joint_marks(document, paper.marks)
     else:
-        mark = f"{paper.marks[0]}{WORD_OF_MARK}"
-        paragraph = shape(document.add_paragraph(), align=CENTER, line=_line(size))
-        write(paragraph, mark, font=g.TITLE_FONT, size=size, red=True)
-    for _ in range(LINES_ABOVE_NUMBER):
-        shape(document.add_paragraph())
-    number = shape(document.add_paragraph(), align=CENTER)
-    write(number, paper.number)
-    border(number, bottom=("single", RED_EIGHTHS), space=LINE_SPACE)
+        _mark(document, f"{paper.marks[0]}{WORDS_OF_MARK[Form.STANDARD]}", size)
+    _number(document, paper)
+
+
+def minutes(document: Document, paper: Paper) -> None:
+    """Draw the red head of minutes (10.3): their own mark, of the body that keeps them."""
+    mark = f"{paper.marks[0]}{WORDS_OF_MARK[Form.MINUTES]}"
+    size = g.mark_size((mark,))
+    shape(document.add_paragraph(), line=g.twips(g.MARK_BELOW) - _over(size))
+    _mark(document, mark, size)
+    _number(document, paper)
 
 
 def letter(document: Document, paper: Paper) -> None:
@@ -64,6 +70,21 @@ def plain(document: Document, paper: Paper) -> None:
     write(shape(document.add_paragraph(), align=RIGHT), paper.number)
 
 
+def _mark(document: Document, mark: str, size: int) -> None:
+    """Write a mark in red over the middle of the page."""
+    paragraph = shape(document.add_paragraph(), align=CENTER, line=_line(size))
+    write(paragraph, mark, font=g.TITLE_FONT, size=size, red=True)
+
+
+def _number(document: Document, paper: Paper) -> None:
+    """Write the number two lines below the mark, and draw the red line below it."""
+    for _ in range(LINES_ABOVE_NUMBER):
+        shape(document.add_paragraph())
+    number = shape(document.add_paragraph(), align=CENTER)
+    write(number, paper.number)
+    border(number, bottom=("single", RED_EIGHTHS), space=LINE_SPACE)
+
+
 def _joint_marks(document: Document, marks: tuple[str, ...]) -> None:
     """Draw the marks of several bodies one below the other, the word for papers beside them."""
     size = _size(marks)
@@ -77,14 +98,14 @@ def _joint_marks(document: Document, marks: tuple[str, ...]) -> None:
     beside.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     word = beside.paragraphs[0]
     shape(word, align=CENTER, line=_line(size))
-    write(word, WORD_OF_MARK, font=g.TITLE_FONT, size=size, red=True)
+    write(word, WORDS_OF_MARK[Form.STANDARD], font=g.TITLE_FONT, size=size, red=True)
 
 
 def _size(marks: tuple[str, ...]) -> int:
     """Return the size of the letters of the marks, with the word for papers after or beside."""
     if len(marks) > 1:
         return g.mark_size(marks, ROOM_OF_MARKS)
-    return g.mark_size((f"{marks[0]}{WORD_OF_MARK}",))
+    return g.mark_size((f"{marks[0]}{WORDS_OF_MARK[Form.STANDARD]}",))
 
 
 def _over(size: int) -> int:

@@ -8,10 +8,11 @@ from typing import Any, Self
 
 
 class Form(StrEnum):
-    """The form of a paper: the common one with a red head, that of a letter (10.1), or no head."""
+    """The form of a paper: with a red head, of a letter (10.1), of minutes (10.3), or no head."""
 
     STANDARD = "standard"
     LETTER = "letter"
+    MINUTES = "minutes"
     PLAIN = "plain"
 
 

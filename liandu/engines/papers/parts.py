@@ -28,6 +28,8 @@ TABLE_LINE, PADDING = 400, 85
 NARROW, WIDEST = 7, 20
 THINNEST = 20
 COLON, COMMA = "：", "，"
+# Of those at a meeting, on leave, beside, and who signed its minutes (10.3).
+THERE = tuple(f"{label}{COLON}" for label in ("出席", "请假", "列席", "会签"))
 # A date stands four characters from the edge, under the seal (7.3.5.1).
 DATE_IN = 4
 NAMES_A_ROW, LONGEST_OF_THREE = 3, 9
@@ -46,16 +48,23 @@ def title(document: Document, paper: Paper) -> None:
         paragraph = shape(document.add_paragraph(), align=CENTER, line=TITLE_LINE, is_kept=True)
         write(paragraph, line, font=g.TITLE_FONT, size=g.SIZE_2)
     shape(document.add_paragraph())
-    if paper.recipients and is_headed:
+    # Whom minutes go to stands in their colophon.
+    if paper.recipients and is_headed and paper.form != Form.MINUTES:
         to = shape(document.add_paragraph())
         write(to, "、".join(paper.recipients) + COLON)
 
 
 def text(document: Document, paper: Paper) -> None:
-    """Write the text block by block."""
+    """Write the text block by block; of minutes, who was there a line below it."""
+    is_named = False
     for block in blocks(paper.text):
         if isinstance(block, Table):
             _table(document, block)
+        elif paper.form == Form.MINUTES and block.text.startswith(THERE):
+            if not is_named:
+                shape(document.add_paragraph())
+            is_named = True
+            _there(document, block.text)
         else:
             _paragraph(document, block)
     # Signatures do not stand on a page by themselves.
@@ -71,6 +80,15 @@ def _paragraph(document: Document, block: Paragraph | Heading) -> None:
     write(paragraph, block.text, font=g.HEAD_FONTS[block.level])
     if block.rest:
         write(paragraph, block.rest)
+
+
+def _there(document: Document, words: str) -> None:
+    """Write who was there, on leave or beside, the names below each other (10.3)."""
+    label, _colon, names = words.partition(COLON)
+    hanging = g.width_of(label) + 1
+    paragraph = shape(document.add_paragraph(), align=BOTH, left=2 + hanging, first=-hanging)
+    write(paragraph, label, font=g.BLACK_FONT)
+    write(paragraph, f"{COLON}{names}")
 
 
 def _table(document: Document, block: Table) -> None:
@@ -118,13 +136,24 @@ def attachments(document: Document, paper: Paper) -> None:
 
 
 def signatures(document: Document, paper: Paper) -> None:
-    """Write who issues it and when, with room for the seals, kept with the text (7.3.5)."""
+    """Write who issues it and when, with room for the seals, kept with the text (7.3.5).
+
+    Minutes bear no seal, and their day stands in their words.
+    """
+    if paper.form == Form.MINUTES:
+        _note(document, paper)
+        return
     for _ in range(2):
         shape(document.add_paragraph(), is_kept=True)
     if len(paper.signed_by) == 1:
         _one_signature(document, paper)
     else:
         _joint_signatures(document, paper)
+    _note(document, paper)
+
+
+def _note(document: Document, paper: Paper) -> None:
+    """Write the note below the day (7.3.6)."""
     if paper.note:
         write(shape(document.add_paragraph(), left=2), f"（{paper.note}）")
 
@@ -167,6 +196,8 @@ def _joint_signatures(document: Document, paper: Paper) -> None:
 def colophon(document: Document, paper: Paper) -> None:
     """Draw the colophon at the foot of the last page: copies, and who printed it when (7.4)."""
     lines = []
+    if paper.recipients and paper.form == Form.MINUTES:
+        lines.append((f"主送{COLON}{COMMA.join(paper.recipients)}。", ""))
     if paper.copies:
         lines.append((f"抄送{COLON}{COMMA.join(paper.copies)}。", ""))
     if paper.printer:

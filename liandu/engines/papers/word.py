@@ -20,7 +20,7 @@ LANGUAGE = "zh-CN"
 LATIN = "en-US"
 NUMBER_LINE = 360
 HEADS: Mapping[str, Callable[[Document, Paper], None]] = {
-    Form.LETTER: heads.letter, Form.PLAIN: heads.plain,
+    Form.LETTER: heads.letter, Form.MINUTES: heads.minutes, Form.PLAIN: heads.plain,
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The minutes as they are begun: what was kept of the meeting, in the words of a paper."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -23,19 +24,22 @@ ENDS = {
 def first_minutes(meeting: Meeting) -> str:
     """Return the text that the minutes are begun with."""
     with override(CHINESE):
-        seats = attendance(meeting)
         items = meeting.topics.filter(state=TopicState.ON_AGENDA).select_related("body")
         lines = [
             f"{dated(timezone.localdate(meeting.held_at))}，{meeting.title}在{meeting.place}召开。",
             f"主持：{meeting.host.name}。议题：{meeting.about or meeting.title}。",
-            "出席：" + "、".join(map(_who, (one for one in seats if one.seat.is_there))) + "。",
         ]
-        absent = [one.body.name for one in seats if not one.seat.is_there]
-        if absent:
-            lines.append(f"请假：{'、'.join(absent)}。")
         for number, topic in enumerate(items):
             lines += _item(number, topic)
-    return "\n".join(lines)
+    return "\n".join([*lines, *_attended(attendance(meeting))])
+
+
+def _attended(seats: Sequence[Any]) -> Iterator[str]:
+    """Yield the lines that say who was there and who was not; the form of minutes ends so."""
+    yield "出席：" + "、".join(map(_who, (one for one in seats if one.seat.is_there))) + "。"
+    absent = [one.body.name for one in seats if not one.seat.is_there]
+    if absent:
+        yield f"请假：{'、'.join(absent)}。"
 
 
 def _who(seat: Any) -> str:

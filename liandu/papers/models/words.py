@@ -20,6 +20,7 @@ PILLS = {
 FORM_WORDS = [
     (Form.STANDARD.value, pgettext_lazy("form of a paper", "Red head")),
     (Form.LETTER.value, pgettext_lazy("form of a paper", "Letter")),
+    (Form.MINUTES.value, pgettext_lazy("form of a paper", "Minutes")),
     (Form.PLAIN.value, pgettext_lazy("form of a paper", "Without a head")),
 ]
 URGENCY_WORDS = [

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from liandu.engines.papers import WORDS_OF_MARK, Heading, Table, blocks, dated
 from liandu.engines.papers import Form as PaperForm
-from liandu.engines.papers import Heading, Table, blocks, dated
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed, require
 from liandu.papers import actions, queries
@@ -144,10 +144,12 @@ def shown(paper: Paper) -> dict[str, Any]:
     sheet = queries.composed(paper)
     return {
         "sheet": sheet,
+        "is_joint": sheet.form == PaperForm.STANDARD,
         "is_letter": sheet.form == PaperForm.LETTER,
+        "is_minutes": sheet.form == PaperForm.MINUTES,
         "is_plain": sheet.form == PaperForm.PLAIN,
         "dated": dated(sheet.issued_on),
-        "word": "文件" if sheet.form == PaperForm.STANDARD else "",
+        "word": WORDS_OF_MARK.get(sheet.form, ""),
         "attached": _numbered(sheet.attachments),
         "copies": f"抄送：{'，'.join(sheet.copies)}。" if sheet.copies else "",
         "printed": f"{dated(sheet.issued_on)}印发" if sheet.issued_on else "",

@@ -12,7 +12,7 @@ from liandu.committees.models import Committee
 from liandu.committees.rules import Place
 from liandu.demo.bodies import Cast
 from liandu.demo.play import Scene, as_now, later
-from liandu.meetings import actions
+from liandu.meetings import actions, queries
 from liandu.meetings.actions import Conclusion, Plan, Present, Proposal
 from liandu.meetings.models import Meeting, Resolution, Topic
 from liandu.meetings.rules import Outcome, Presence, VoteMode
@@ -22,6 +22,8 @@ ORDER = ("NJ", "YC", "ZG", "JJ", "YB", "DZ", "LZ", "RC")
 REST = tuple(ORDER)
 NAME = "川南渝西监督协作联席会议"
 WHOLE = 100
+MONTHS, FIRST_TERM = 4, 15
+CHANGES_ON = (139, 262)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,41 @@ def convene(cast: Cast, start: datetime) -> Scene:
         actor=as_now(cast, OFFICE), committee_id=committee.pk,
         members=[Place(cast.bodies[f"{code}-JD"].pk) for code in ORDER],
     )  # fmt: skip
-    for sitting in SITTINGS:
+    actions.lay_out_terms(
+        actor=as_now(cast, OFFICE), committee_id=committee.pk, months=MONTHS, count=len(ORDER),
+        starts_on=timezone.localdate(later(start, FIRST_TERM)),
+    )  # fmt: skip
+    for sitting, changes_on in zip(SITTINGS, CHANGES_ON, strict=False):
         yield from _sit(cast, committee, sitting, start)
+        yield later(start, changes_on)
+        _hand_over(cast, committee, sitting.host)
+    yield from _sit(cast, committee, SITTINGS[-1], start)
+    _swap(cast, committee, "YB", "DZ")
+    _swap(cast, committee, "LZ", "RC")
+    change = queries.changes(committee)[-1]
+    actions.agree_change(actor=_of(cast, "DZ"), change_id=change.pk)
     yield later(start, NEXT.day - 28)
     _collect(cast, committee, NEXT, start)
+
+
+def _hand_over(cast: Cast, committee: Any, code: str) -> None:
+    """Draw up what is open when the chair of a body ends; both sides sign it."""
+    terms = queries.terms(committee)
+    at = next(n for n, row in enumerate(terms) if row.body_id == cast.bodies[f"{code}-JD"].pk)
+    drawn = actions.draw_handover(actor=as_now(cast, OFFICE), term_id=terms[at].pk)
+    for side in ORDER[at : at + 2]:
+        actions.sign_handover(
+            actor=_of(cast, side), handover_id=drawn.pk, text_hash=drawn.text_hash
+        )  # fmt: skip
+
+
+def _swap(cast: Cast, committee: Any, code: str, other: str) -> None:
+    """Let a body ask another to swap terms of the chair."""
+    terms = {row.body_id: row.pk for row in queries.terms(committee)}
+    actions.propose_swap(
+        actor=_of(cast, code), term_id=terms[cast.bodies[f"{code}-JD"].pk],
+        other_id=terms[cast.bodies[f"{other}-JD"].pk], reason="与本地换届时间冲突",
+    )  # fmt: skip
 
 
 def _sit(cast: Cast, committee: Any, sitting: Sitting, start: datetime) -> Iterator[datetime]:

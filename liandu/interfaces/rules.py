@@ -17,11 +17,11 @@ class Reach(StrEnum):
 
 
 AREAS: Final = (
-    "works", "inspections", "findings", "risks", "contracts", "dispatch", "papers", "files",
-    "figures", "notices", "search", "bodies",
+    "works", "inspections", "findings", "risks", "contracts", "dispatch", "meetings", "papers",
+    "files", "figures", "notices", "search", "bodies",
 )  # fmt: skip
 """What there is to reach; each operation of the interface belongs to one."""
-WRITABLE: Final = frozenset({"findings", "dispatch", "files"})
+WRITABLE: Final = frozenset({"findings", "dispatch", "meetings", "files"})
 """Where a program can do more than read."""
 
 LONGEST_TERM: Final = timedelta(days=365)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liandu.access.rules import RecordKind
+from liandu.committees.actions import HANDINGS
 from liandu.files.panels import gallery
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
-from liandu.meetings import queries
+from liandu.meetings import actions, queries
 from liandu.meetings.models import Meeting
 from liandu.search.queries import Line, Shelf, noted, shelve
 from liandu.web.draw import pill
@@ -22,8 +23,9 @@ from liandu.web.pages import nav
 from liandu.web.panels import panel, tab
 
 PLACE = "meetings.meeting"
-ON_DESK = 6
+COMMITTEE = "committees.committee"
 AT_COMMITTEE = 20
+AT_CHAIR = 3
 
 nav("meetings", _("Meetings"), "calendar-event", "meetings:meeting_list", group="business",
     order=6, sees=lambda actor: actor.post_id is not None)  # fmt: skip
@@ -47,21 +49,57 @@ shelve(Shelf(RecordKind.MEETING, "meeting", _("Meetings"), "calendar-event", "me
              lines))  # fmt: skip
 
 
-@panel("portal.desk", title=_("Resolutions to carry out"), template="meetings/parts/of_desk.html")
+@panel("portal.desk", title=_("Meetings that wait"), template="meetings/parts/of_desk.html")
 def of_desk(request: ActorRequest, _subject: Any) -> Mapping[str, Any] | None:
-    """Show what meetings gave the actor's body to do, and the meetings that wait for it."""
-    owed = queries.owed(request.actor)
+    """Show the meetings that wait for the actor's body, and what of a rotating chair does."""
     waiting = queries.waiting(request.actor)
-    if not owed and not waiting:
+    of_chair = chair_waiting(request.actor)
+    if not waiting and not of_chair:
         return None
     return {
-        "resolutions": owed[:ON_DESK], "rest": max(0, len(owed) - ON_DESK),
+        "of_chair": of_chair,
         "meetings": [(one, pill(*one.pill)) for one in waiting],
-        "panel_url": reverse("meetings:meeting_list"), "panel_link": _("All meetings"),
+        "panel_url": reverse("meetings:meeting_list"),
+        "panel_link": _("All meetings"),
+    }
+
+
+def chair_waiting(actor: Actor) -> list[tuple[Any, str, str]]:
+    """Return what of a rotating chair waits for the actor's body: what, where, and of what."""
+    return [
+        *((_("A change of the chair is to be answered"), one.get_absolute_url(),
+           str(one.term.committee)) for one in queries.changes_waiting(actor)),
+        *((_("What is open is to be handed over with the chair"), one.get_absolute_url(),
+           str(one.committee)) for one in queries.terms_ending(actor)),
+        *((_("The hand-over of the chair is to be countersigned"), one.get_absolute_url(),
+           str(one.term.committee)) for one in queries.handovers_waiting(actor)),
+    ]  # fmt: skip
+
+
+@panel(COMMITTEE, title=pgettext_lazy("chair", "Rotation"), order=10,
+       template="meetings/parts/chair_of_committee.html")  # fmt: skip
+def chair_of_committee(_request: ActorRequest, subject: Any) -> Mapping[str, Any]:
+    """Show who has the chair of a committee now and who has it next, and lead to the calendar."""
+    today = timezone.localdate()
+    ahead = [term for term in queries.terms(subject) if term.ends_on >= today]
+    return {
+        "terms": ahead[:AT_CHAIR], "today": today,
+        "panel_url": reverse("meetings:chair", args=[subject.pk]),
+        "panel_link": _("Calendar of the chair"),
     }  # fmt: skip
 
 
-@panel("committees.committee", title=_("Meetings"), template="meetings/parts/of_committee.html",
+def handed(actor: Actor, committee: Any, leaving: int, successor: int) -> int:
+    """Give what somebody handles of resolutions to whoever takes their post in a committee."""
+    return actions.give_resolutions(
+        actor=actor, committee_id=committee.pk, leaving=leaving, successor=successor
+    )
+
+
+HANDINGS["meetings.resolutions"] = handed
+
+
+@panel(COMMITTEE, title=_("Meetings"), template="meetings/parts/of_committee.html",
        order=20)  # fmt: skip
 def of_committee(request: ActorRequest, subject: Any) -> Mapping[str, Any]:
     """Show the meetings of a committee, and the way to plan the next."""

@@ -9,8 +9,16 @@ from liandu.access.rules import RecordKind
 from liandu.committees.permits import is_secretariat, represents
 from liandu.files.permits import attaching
 from liandu.kernel.actor import Actor
-from liandu.kernel.permits import permit
-from liandu.meetings.models import Meeting, Resolution, Topic
+from liandu.kernel.permits import allowed, permit
+from liandu.meetings import queries
+from liandu.meetings.models import (
+    ChairChange,
+    ChairHandover,
+    ChairTerm,
+    Meeting,
+    Resolution,
+    Topic,
+)
 from liandu.meetings.rules import MeetingState
 from liandu.works.permits import speaks_for
 
@@ -91,6 +99,60 @@ def may_verify(actor: Actor, resolution: Resolution) -> bool:
     last = resolution.reports.filter(is_final=True).first()
     is_own = last is not None and last.by_id == actor.person_id
     return runs(actor, resolution.meeting) and not is_own
+
+
+@permit("meetings.lay_out_terms")
+def may_lay_out(actor: Actor, committee: Any) -> bool:
+    """Leave the calendar of the chair to the secretariat of the committee."""
+    return is_secretariat(actor, committee)
+
+
+@permit("meetings.withdraw_terms")
+def may_withdraw_terms(actor: Actor, term: ChairTerm) -> bool:
+    """Whoever lays terms out takes them back."""
+    return is_secretariat(actor, term.committee)
+
+
+@permit("meetings.propose_swap", "meetings.propose_substitution")
+def may_propose_change(actor: Actor, term: ChairTerm) -> bool:
+    """Whoever has the chair for a term asks another; nobody asks in their name."""
+    return represents(actor, term.committee, term.body_id)
+
+
+@permit("meetings.agree_change", "meetings.decline_change")
+def may_answer_change(actor: Actor, change: ChairChange) -> bool:
+    """Only the body that was asked answers."""
+    return represents(actor, change.term.committee, change.asked_id)
+
+
+@permit("meetings.withdraw_change")
+def may_withdraw_change(actor: Actor, change: ChairChange) -> bool:
+    """Only the body that asked takes that back."""
+    return represents(actor, change.term.committee, change.asker_id)
+
+
+@permit("meetings.draw_handover")
+def may_draw(actor: Actor, term: ChairTerm) -> bool:
+    """Either side draws up what goes over, or the secretariat does."""
+    sides = {term.body_id, term.next_body_id} - {None}
+    is_side = actor.body_id in sides and represents(actor, term.committee)
+    return is_side or is_secretariat(actor, term.committee)
+
+
+@permit("meetings.sign_handover")
+def may_sign(actor: Actor, handover: ChairHandover) -> bool:
+    """Each side signs for itself, by somebody who may read all that is on the list."""
+    is_side = actor.body_id in {handover.giver_id, handover.taker_id}
+    speaks_there = is_side and represents(actor, handover.term.committee)
+    return speaks_there and queries.sees_all_of(actor, handover)
+
+
+@permit("meetings.give_resolutions")
+def may_give(actor: Actor, resolution: Resolution) -> bool:
+    """Leave it to the secretariat, and to whoever hands business of the lead body over."""
+    committee: Any = resolution.meeting.committee
+    own = allowed(actor, "orgs.hand_over", resolution.owner)
+    return own or is_secretariat(actor, committee)
 
 
 @permit("meetings.export_meetings")

@@ -50,6 +50,9 @@ VERBS: Mapping[str, Any] = {
     "risks.check": pgettext_lazy("verb", "Check"),
     "sheets.file": pgettext_lazy("sheet", "File"),
     "dispatch.settle": pgettext_lazy("verb", "Settle"),
+    "meetings.report": pgettext_lazy("verb", "Report"),
+    "meetings.draw": pgettext_lazy("verb", "Hand over"),
+    "meetings.countersign": pgettext_lazy("verb", "Countersign"),
 }
 LOOK = pgettext_lazy("verb", "View")
 
@@ -66,6 +69,7 @@ for kind in (
     DutyKind("inspections", _("Inspections"), (3, 1, 0), queries.inspections_due, VERBS),
     DutyKind("sheets", _("Weekly sheets"), (1, 0), queries.sheets_due, VERBS),
     DutyKind("dispatch", _("Promises of weekly dispatch"), (3, 1, 0), queries.lines_due, VERBS),
+    DutyKind("meetings", _("Resolutions of meetings"), (7, 3, 1, 0), queries.meetings_due, VERBS),
     DutyKind("risks", _("Checks of risk points"), (7, 3, 0), queries.checks_due, VERBS),
 ):
     duty_kind(kind)
@@ -186,6 +190,22 @@ def _checks(row: Waiting, _now: Edition) -> DeskItem:
     )
 
 
+def _resolution(row: Waiting, _now: Edition) -> DeskItem:
+    found = row.record
+    words, css = found.pill
+    return DeskItem(
+        title=str(found),
+        context=_joined(found.meeting.title, found.owner),
+        url=found.get_absolute_url(),
+        icon="gavel",
+        kind=pgettext_lazy("kind", "Resolution"),
+        asked=VERBS["meetings.report"],
+        state=words,
+        light=css,
+        due_at=found.due_at,
+    )
+
+
 DRAW: Mapping[str, Callable[[Waiting, Edition], DeskItem]] = {
     "findings": _finding,
     "inspections": _inspection,
@@ -194,6 +214,7 @@ DRAW: Mapping[str, Callable[[Waiting, Edition], DeskItem]] = {
     "papers": _paper,
     "sheets": _sheet,
     "dispatch": _item,
+    "meetings": _resolution,
 }
 
 

@@ -26,10 +26,17 @@ from liandu.inspections.models import Inspection, Statement
 from liandu.interfaces import actions as interfaces
 from liandu.interfaces.actions import Terms as Allowance
 from liandu.keys.models import Passkey, SecondFactor
-from liandu.meetings.actions import Present, hold_meeting
-from liandu.meetings.models import Meeting
+from liandu.meetings.actions import (
+    Present,
+    draw_handover,
+    hold_meeting,
+    lay_out_terms,
+    propose_swap,
+)
+from liandu.meetings.models import ChairChange, ChairHandover, ChairTerm, Meeting
 from liandu.meetings.rules import Presence
 from liandu.meetings.urls import PAGES
+from liandu.meetings.views.of_chair import PAGES as CHAIR_PAGES
 from liandu.notices import actions as notices
 from liandu.notices.models import Mail, ScheduledJob
 from liandu.notices.models import Notice as Told
@@ -55,6 +62,12 @@ def shared(world: World, thing: SupervisedObject) -> int:
     return access.share(actor=officer, record=thing, to=to, terms=terms).pk
 
 
+OF_CHAIR = {
+    "meetings:plan", "meetings:chair", "meetings:handover", "meetings:print_handover",
+    *(f"meetings:{page.name}" for page in CHAIR_PAGES),
+}  # fmt: skip
+
+
 class Kept(NamedTuple):
     """What is kept of figures, some frozen, ledgers compared; a joint meeting, in session."""
 
@@ -63,10 +76,11 @@ class Kept(NamedTuple):
     meeting: Committee
     session: Meeting
 
-    @property
-    def by_app(self) -> dict[str, Guarded]:
-        """Return the records that all pages of an app are about."""
-        return {"committees": self.meeting, "meetings": self.session}
+    def record_of(self, name: str) -> Guarded | None:
+        """Return the committee or the meeting that a page of this name is about."""
+        if name.startswith("committees:") or name in OF_CHAIR:
+            return self.meeting
+        return self.session if name.startswith("meetings:") else None
 
 
 def kept(world: World) -> Kept:
@@ -76,6 +90,7 @@ def kept(world: World) -> Kept:
     line = {"row": 2, "values": {"number": "A-7", "name": "围挡不到位"}}
     joint = committees.with_mechanism(world, world.zigong, world.luzhou)
     meeting = in_session(world, joint)
+    chaired(world, joint)
     Told.objects.filter(record_id=joint.pk).delete()  # bells tell of the visit alone
     return Kept(
         figures.take_snapshot(actor=officer, title="本期", period="2026", place_id=None, label=1),
@@ -94,6 +109,19 @@ def in_session(world: World, joint: Committee) -> Meeting:
     # Told of other kinds of record, the bell would ask once more.
     Told.objects.filter(record_id__in=[joint.pk, meeting.pk]).delete()
     return meetings.again(meeting)
+
+
+def chaired(world: World, joint: Committee) -> None:
+    """Let Zigong have handed the chair over to Luzhou, and Luzhou ask to swap later terms."""
+    begun = timezone.localdate() - timedelta(days=45)
+    terms = lay_out_terms(
+        actor=acting(world.secretary), committee_id=joint.pk, months=1, count=7, starts_on=begun
+    )
+    draw_handover(actor=acting(world.secretary), term_id=terms[0].pk)
+    propose_swap(
+        actor=acting(world.luzhou_officer), term_id=terms[3].pk, other_id=terms[4].pk,
+        reason="换届",
+    )  # fmt: skip
 
 
 def looked_back(world: World, walled: Person) -> LookBackPick:
@@ -220,11 +248,29 @@ def dispatched(world: World, thing: SupervisedObject) -> DispatchItem:
 def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
     """Return what stands in the addresses of figures, and of meetings and their parts."""
     topic, resolution = kept.session.topics.get(vote_mode="secret"), kept.session.resolutions.get()
-    keys = {"meeting": kept.session.pk, "topic": topic.pk, "resolution": resolution.pk}
+    keys = {
+        "meeting": kept.session.pk, "topic": topic.pk, "resolution": resolution.pk,
+        "committee": kept.meeting.pk, **of_chair(),
+    }  # fmt: skip
+    begins = {"propose_swap": 3, "propose_substitution": 3, "withdraw_terms": 6}
+    terms = {row.number: row.pk for row in ChairTerm.objects.unscoped("test").all()}
     return {
         "figures:snapshot": {"pk": kept.snapshot.pk},
         "figures:reconciliation": {"pk": kept.ledgers.pk},
-        "meetings": {"pk": keys["meeting"]}, "meetings:plan": {"pk": kept.meeting.pk},
+        "meetings": {"pk": keys["meeting"]},
+        **{f"meetings:{name}": {"pk": kept.meeting.pk} for name in ("plan", "chair")},
         **{f"meetings:{name}": {"pk": keys[name]} for name in ("topic", "resolution")},
+        **{f"meetings:{name}": {"pk": keys["handover"]}
+           for name in ("handover", "print_handover")},
         **{f"meetings:{page.name}": {"pk": keys[page.of]} for page in PAGES},
+        **{f"meetings:{name}": {"pk": terms[number]} for name, number in begins.items()},
     }  # fmt: skip
+
+
+def of_chair() -> dict[str, Any]:
+    """Return a term that ended, what was drawn up of it, and a change that was asked for."""
+    return {
+        "term": ChairTerm.objects.unscoped("test").get(number=1).pk,
+        "handover": ChairHandover.objects.unscoped("test").get().pk,
+        "change": ChairChange.objects.unscoped("test").get().pk,
+    }

@@ -110,8 +110,8 @@ class Scene:
         given = set(self.args(name).values())
         if name.startswith("files:") and name not in {"files:attach", "files:sending"}:
             return self.finding
-        found = {"inspections": self.inspection, **self.kept.by_app}.get(name.partition(":")[0])
-        if found and not name.endswith(("_checklist", "meetings:plan")):
+        found = self.inspection if name.startswith("inspections:") else self.kept.record_of(name)
+        if found and not name.endswith("_checklist"):
             return found
         is_part = name.startswith(("risks:", "contracts:")) and not name.endswith(SETS)
         if name in OF_OBJECT or is_part:

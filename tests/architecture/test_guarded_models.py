@@ -13,6 +13,8 @@ from liandu.figures import actions as figures
 from liandu.findings import actions as findings
 from liandu.findings.rules import Result, Sample
 from liandu.inspections.models import Countersignature
+from liandu.meetings.actions import sign_handover
+from liandu.meetings.models import ChairHandover
 from liandu.risks import actions as risks
 from liandu.risks.models import RiskPoint
 from liandu.works import actions as works
@@ -127,6 +129,8 @@ def scene(world: World) -> Scene:
     )
     build_sides(world)
     meetings.parts(world, found.kept.session)
+    handover = ChairHandover.objects.unscoped("test").get()
+    sign_handover(actor=officer, handover_id=handover.pk, text_hash=handover.text_hash)
     Countersignature.objects.create(
         inspection=found.inspection, body=world.luzhou, signed_by=world.luzhou_officer,
         signed_at=timezone.now(),

@@ -25,6 +25,7 @@ LISTS = {
     "inspections": (RecordKind.INSPECTION, "inspections:inspection"),
     "findings": (RecordKind.FINDING, "findings:finding_detail"),
     "papers": (RecordKind.PAPER, "papers:paper"),
+    "meetings": (RecordKind.MEETING, "meetings:meeting"),
     "snapshots": (RecordKind.SNAPSHOT, "figures:snapshot"),
     "reconciliations": (RecordKind.RECONCILIATION, "figures:reconciliation"),
 }

@@ -17,6 +17,18 @@ from liandu.findings.models import Finding
 from liandu.findings.rules import FINDING, FindingState
 from liandu.findings.views import PAGES
 from liandu.inspections.models import Inspection
+from liandu.meetings.models import Meeting
+from liandu.meetings.rules import (
+    CONVENED,
+    MEETING,
+    RESOLUTION,
+    TOPIC,
+    MeetingState,
+    Presence,
+    ResolutionState,
+    TopicState,
+    VoteMode,
+)
 from liandu.orgs.models import Person
 from liandu.papers.models import PaperIssuer
 from liandu.papers.rules import PAPER
@@ -54,6 +66,25 @@ STATES |= {f"papers:{page.name}": PAPER.steps[page.step].sources for page in LET
 STATES["files:release"] = frozenset({FindingState.FIRST_REVIEW})
 STATES["papers:edit"] = PAPER.steps["edit"].sources
 STATES["risks:restore_point"] = POINT_LIFE.steps["restore"].sources
+# The same for a meeting, its topic and its resolution; without a word a meeting is in session.
+HELD = {"meeting": MeetingState.HELD, "topic": TopicState.ON_AGENDA,
+        "resolution": ResolutionState.ADOPTED}  # fmt: skip
+SITTINGS = {
+    **{f"meetings:{name}": {"meeting": min(step.sources)} for name, step in MEETING.steps.items()
+       if name != "countersign"},
+    **{f"meetings:{name}": {"meeting": state} for name, state in (
+        ("propose", MeetingState.COLLECTING_TOPICS), ("reply", MeetingState.NOTIFIED),
+        ("countersign", MeetingState.COUNTERSIGNING),
+    )},
+    **{f"meetings:{name}_topic": {"meeting": MeetingState.COLLECTING_TOPICS,
+                                  "topic": min(TOPIC.steps[name].sources)}
+       for name in ("edit", "screen", "defer", "decline")},
+    **{f"meetings:{name}": {"resolution": min(RESOLUTION.steps[step].sources)} for name, step in (
+        ("report_progress", "progress"), ("report_resolution", "report"),
+        ("send_back_resolution", "return"), ("verify_resolution", "verify"),
+        ("close_resolution", "close"),
+    )},
+}  # fmt: skip
 NO_ANSWER = {302, 405}
 PARTS = 6
 # Who sees little of a page that others see whole.
@@ -116,6 +147,7 @@ def visits(scene: Scene, some: list[tuple[str, URLPattern]]) -> Iterator[Visit]:
     unseen = set()
     for name, address in some:
         stand(scene, name)
+        sit(scene, name)
         args = scene.args(name) if address.pattern.converters else {}
         url = reverse(name, kwargs=args)
         codes = set()
@@ -146,6 +178,21 @@ def stand(scene: Scene, name: str) -> None:
         if row == scene.finding:
             fields["closed_at"] = timezone.now() if state == FindingState.CLOSED else None
         type(row).objects.unscoped("test").filter(pk=row.pk).update(**fields)
+
+
+def sit(scene: Scene, name: str) -> None:
+    """Put the meeting of the scene where the page of this name is offered, or back in session."""
+    wanted = HELD | SITTINGS.get(name, {})
+    session = scene.kept.session
+    held_at = timezone.now() if wanted["meeting"] in CONVENED else None
+    rows = Meeting.objects.unscoped("test").filter(pk=session.pk)
+    rows.update(state=wanted["meeting"].value, held_at=held_at)
+    mode = VoteMode.OPEN if name == "meetings:record_votes" else VoteMode.SECRET
+    session.topics.exclude(vote_mode="").update(state=wanted["topic"].value, vote_mode=mode.value)
+    session.resolutions.update(state=wanted["resolution"].value)
+    # Where nobody was there, nobody has to sign before minutes are issued.
+    way = Presence.LEAVE if name == "meetings:issue" else Presence.REMOTE
+    session.attendance.update(presence=way.value)
 
 
 def is_page(answer: Any) -> bool:

@@ -22,7 +22,7 @@ from liandu.meetings.rules import (
     quorum,
     tally,
 )
-from liandu.meetings.rules.rotation import Turn, agreed, chair_on, swapped, turns
+from liandu.meetings.rules.rotation import Turn, after, turns
 
 DAY = date(2026, 1, 15)
 
@@ -82,15 +82,29 @@ def test_the_chair_goes_round_in_order_for_a_term_each() -> None:
     assert plan[1].starts_on == date(2026, 7, 15)
 
 
-@given(st.integers(1, 12), st.integers(1, 6), st.integers(1, 6), st.integers(1, 24))
-def test_turns_laid_out_in_two_parts_fit_together(
-    count: int, first: int, bodies: int, months: int
+@given(st.integers(1, 12), st.integers(1, 6), st.integers(1, 24))
+def test_turns_follow_each_other_in_order_without_a_gap(
+    count: int, bodies: int, months: int
 ) -> None:
     order = list(range(bodies))
-    whole = turns(order, first, DAY, months, count + 1)
-    assert turns(order, first, DAY, months, count) == whole[:-1]
-    for before, after in pairwise(whole):
-        assert (after.starts_on - before.ends_on).days == 1
+    whole = turns(order, 1, DAY, months, count + 1)
+    assert [turn.body_id for turn in whole] == [at % bodies for at in range(count + 1)]
+    for before, following in pairwise(whole):
+        assert (following.starts_on - before.ends_on).days == 1
+        assert following.number == before.number + 1
+        assert after(before.body_id, order)[0] == following.body_id
+
+
+def test_a_term_that_begins_at_the_end_of_a_month_does_not_creep() -> None:
+    whole = turns([7], 1, date(2026, 8, 31), 6, 3)
+    assert [turn.starts_on for turn in whole] == [
+        date(2026, 8, 31), date(2027, 2, 28), date(2027, 8, 31)
+    ]  # fmt: skip
+
+
+def test_the_order_goes_on_behind_the_last_and_from_the_first_behind_nobody() -> None:
+    assert after(8, [7, 8, 9]) == [9, 7, 8]
+    assert after(None, [7, 8, 9]) == after(1, [7, 8, 9]) == [7, 8, 9]
 
 
 @pytest.mark.parametrize(
@@ -99,25 +113,6 @@ def test_turns_laid_out_in_two_parts_fit_together(
 def test_an_absurd_rotation_is_refused(order: list[int], months: int, count: int) -> None:
     with pytest.raises(ValueError, match="no rotation"):
         turns(order, 1, DAY, months, count)
-
-
-def test_a_swap_exchanges_bodies_and_leaves_days_alone() -> None:
-    plan = turns([7, 8, 9], 1, DAY, 6, 3)
-    changed = swapped(plan, 1, 3)
-    assert [turn.body_id for turn in changed] == [9, 8, 7]
-    assert [turn.starts_on for turn in changed] == [turn.starts_on for turn in plan]
-
-
-def test_a_swap_stands_once_both_agreed() -> None:
-    assert agreed({1: True, 2: True})
-    assert not agreed({1: True, 2: False})
-    assert not agreed({1: True})
-
-
-def test_whose_the_chair_is_follows_from_the_day() -> None:
-    plan = turns([7, 8], 1, DAY, 6, 2)
-    assert chair_on(plan, date(2026, 7, 15)) == 8
-    assert chair_on(plan, date(2030, 1, 1)) is None
 
 
 def test_only_a_meeting_that_was_held_comes_to_a_state_after_it() -> None:

@@ -8,6 +8,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from liandu.access.rules import RecordKind
+from liandu.meetings.models import Meeting, Resolution, Topic
+from liandu.meetings.rules import Outcome
 from liandu.notices.models import Notice
 from liandu.orgs.models import Membership
 from tests.interfaces.programs import Program, stored
@@ -24,6 +26,7 @@ LISTS = {
     RecordKind.SUPERVISED_OBJECT: "projects", RecordKind.INSPECTION: "inspections",
     RecordKind.FINDING: "findings", RecordKind.PAPER: "papers",
     RecordKind.SNAPSHOT: "snapshots", RecordKind.RECONCILIATION: "reconciliations",
+    RecordKind.MEETING: "meetings",
 }  # fmt: skip
 
 
@@ -42,6 +45,12 @@ def seen_from(world: World, user: int, seat: Seat) -> set[int]:
 
 def check(there: Loaded) -> None:
     """Ask with a token of every post, also of those that are over."""
+    for record in there.records:
+        if isinstance(record, Meeting):
+            topic = Topic.objects.create(meeting=record, body_id=record.host_id, title="标段")
+            Resolution.objects.create(
+                meeting=record, topic=topic, ordinal=1, kind=Outcome.DECISION.value, text="x"
+            )
     Notice.objects.bulk_create(
         Notice(record_kind=record.KIND, record_id=record.pk, person=person,
                kind="access.label_changed", at=there.at)
@@ -67,12 +76,18 @@ def shows(there: Loaded, asking: Program, seen: set[int]) -> None:
         status = 200 if n in seen else 404
         files = asking.get(f"/files/of/{record.KIND}/{record.pk}")
         assert files.status_code == status, record
-        # Committees and meetings have no address of their own for programs yet.
+        # Committees have no address of their own for programs yet.
         if path := LISTS.get(RecordKind(record.KIND)):
             answer = asking.get(f"/{path}/{record.pk}")
             assert answer.status_code == status, record
             if n not in seen:
                 assert answer.content == asking.get(f"/{path}/{NOWHERE}").content
+    resolved = {numbers[row["meeting_id"]] for row in asking.every("/resolutions", limit=2)}
+    assert resolved == {n for n in seen if isinstance(there.records[n], Meeting)}
+    for n, record in enumerate(there.records):
+        if isinstance(record, Meeting):
+            answer = asking.get(f"/resolutions/{record.resolutions.get().pk}")
+            assert answer.status_code == (200 if n in seen else 404), record
     found = asking.get("/search", q="标段").json()["items"]
     assert {numbers[row["id"]] for row in found} == seen
     told = {numbers[row["record_id"]] for row in asking.every("/notices")}

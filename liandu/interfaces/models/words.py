@@ -14,6 +14,7 @@ AREA_WORDS: dict[str, Any] = {
     "risks": _("Integrity risks"),
     "contracts": _("Contracts and funds"),
     "dispatch": _("Weekly dispatch"),
+    "meetings": _("Meetings"),
     "papers": _("Papers"),
     "files": _("Files"),
     "figures": pgettext_lazy("statistics", "Figures"),

@@ -105,8 +105,8 @@ def _held(actor: Actor, permit: str, resolution_id: Any) -> Resolution:
 def _report(
     actor: Actor, found: Resolution, event: str, text: str, progress: int, before: dict[str, str]
 ) -> Resolution:
-    """Write a report down."""
-    found.progress = progress
+    """Write a report down; whoever reports handles it from then on."""
+    found.progress, found.handler_id = progress, actor.person_id
     ResolutionReport.objects.create(
         resolution=found, body_id=actor.body_id or 0, by_id=actor.person_id, at=timezone.now(),
         text=text.strip(), progress=progress, is_final=progress == WHOLE,

@@ -34,7 +34,10 @@ class PlanForm(Form):
     place = forms.CharField(label=pgettext_lazy("meeting", "Place"), max_length=120)
     host = forms.TypedChoiceField(
         label=pgettext_lazy("meeting", "In the chair"), coerce=int,
-        help_text=_("Whose turn it is by the order of the members is filled in."),
+        help_text=_(
+            "Whose turn it is by the calendar of the chair is filled in; where none is laid out,"
+            " by the order of the members."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, committee: Any, **kwargs: Any) -> None:

@@ -2,6 +2,13 @@
 
 from liandu.meetings.models.meetings import Attendance, Meeting, MinutesSignature
 from liandu.meetings.models.resolutions import Resolution, ResolutionReport
+from liandu.meetings.models.rotation import (
+    ChairChange,
+    ChairHandover,
+    ChairTerm,
+    HandoverLine,
+    HandoverSignature,
+)
 from liandu.meetings.models.topics import Topic, Vote
 from liandu.meetings.models.words import (
     CHOICES,
@@ -20,6 +27,11 @@ __all__ = [
     "RESOLUTION_STATES",
     "VOTE_MODES",
     "Attendance",
+    "ChairChange",
+    "ChairHandover",
+    "ChairTerm",
+    "HandoverLine",
+    "HandoverSignature",
     "Meeting",
     "MinutesSignature",
     "Resolution",

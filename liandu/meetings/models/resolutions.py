@@ -44,6 +44,7 @@ class Resolution(Living, Part):
     assisting = models.ManyToManyField(
         "orgs.Body", related_name="+", blank=True, verbose_name=_("assisting bodies")
     )
+    handler = person_field(pgettext_lazy("resolution", "handled by"))
     # The day the meeting named; without one the limit runs from the day the minutes are issued.
     due_on = models.DateField(_("until"), null=True, blank=True)
     due_at = models.DateTimeField(pgettext_lazy("resolution", "due"), null=True, blank=True)

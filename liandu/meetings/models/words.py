@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liandu.meetings.rules import (
+    ChangeKind,
+    ChangeState,
     Choice,
     MeetingState,
     Outcome,
@@ -78,3 +80,19 @@ RESOLUTION_PILLS = {
     ResolutionState.IN_PROGRESS.value: "b", ResolutionState.REPORTED.value: "a",
     ResolutionState.VERIFIED.value: "b", ResolutionState.CLOSED.value: "g",
 }  # fmt: skip
+CHANGE_KINDS = [
+    (ChangeKind.SWAP.value, _("Swap of terms")),
+    (ChangeKind.SUBSTITUTION.value, _("Substitution")),
+]
+CHANGE_STATES = [
+    (ChangeState.PROPOSED.value, _("To be answered")),
+    (ChangeState.AGREED.value, pgettext_lazy("chair", "Agreed")),
+    (ChangeState.DECLINED.value, pgettext_lazy("chair", "Declined")),
+    (ChangeState.WITHDRAWN.value, pgettext_lazy("chair", "Withdrawn")),
+]
+CHANGE_PILLS = {
+    ChangeState.PROPOSED.value: "a", ChangeState.AGREED.value: "g",
+    ChangeState.DECLINED.value: "", ChangeState.WITHDRAWN.value: "",
+}  # fmt: skip
+LINE_STATES = [*RESOLUTION_STATES, *TOPIC_STATES]
+"""How a line of a hand-over stood: the codes of resolutions and of topics differ."""

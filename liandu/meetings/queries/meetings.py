@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from liandu.committees.queries import members
 from liandu.kernel.actor import Actor
 from liandu.kernel.models import one
-from liandu.meetings.models import Attendance, Meeting
-from liandu.meetings.rules import OPEN, OWED, Quorum, quorum
+from liandu.meetings.models import Attendance, ChairTerm, Meeting
+from liandu.meetings.queries.rotation import terms
+from liandu.meetings.rules import OPEN, OWED, Quorum, after, quorum
 
 ROWS = ("owner_body", "host__jurisdiction")
 AHEAD = 6
@@ -65,10 +67,11 @@ class Turn:
     ordinal: int
     css: str
     meeting: Meeting | None = None
+    term: ChairTerm | None = None
 
 
 def rotation(actor: Actor, meeting: Meeting) -> list[Turn]:
-    """Return who was in the chair before, who is, and who follows in the order of the members."""
+    """Return who was in the chair before, who is, and who follows by the calendar of the chair."""
     held = list(
         Meeting.objects.visible_to(actor).filter(committee=meeting.committee_id)
         .select_related("host").order_by("ordinal")
@@ -80,14 +83,22 @@ def rotation(actor: Actor, meeting: Meeting) -> list[Turn]:
         for each in around
     ]
     committee: Any = getattr(meeting, "committee", None)
-    order = [row.body for row in members(committee)] if committee else []
     last = around[-1]
-    following = after(last.host, order)[: max(0, AHEAD + 2 - len(strip))]
+    following = _following(committee, last) if committee else []
     strip += [
-        Turn(body, last.ordinal + ahead, css_of(last.ordinal + ahead - meeting.ordinal))
-        for ahead, body in enumerate(following, 1)
+        Turn(body, last.ordinal + at, css_of(last.ordinal + at - meeting.ordinal), term=term)
+        for at, (body, term) in enumerate(following[: max(0, AHEAD + 2 - len(strip))], 1)
     ]
     return strip
+
+
+def _following(committee: Any, last: Meeting) -> list[tuple[Any, ChairTerm | None]]:
+    """Return who is in the chair after a meeting: by the terms laid out, else by the order."""
+    day = timezone.localdate(last.starts_at)
+    if laid_out := terms(committee):
+        return [(term.body, term) for term in laid_out if term.starts_on > day]
+    order = {row.body_id: row.body for row in members(committee)}
+    return [(order[key], None) for key in after(last.host_id, list(order))]
 
 
 def css_of(distance: int) -> str:
@@ -95,21 +106,6 @@ def css_of(distance: int) -> str:
     if distance < 0:
         return "past"
     return {0: "now", 1: "next"}.get(distance, "")
-
-
-def after(body: Any, order: Sequence[Any]) -> list[Any]:
-    """Return the order begun behind ``body``; from the first if it is not in the order."""
-    keys = [each.pk for each in order]
-    start = keys.index(body.pk) + 1 if body.pk in keys else 0
-    return [*order[start:], *order[:start]]
-
-
-def next_host(committee: Any) -> Any:
-    """Return the body whose turn it is to be in the chair of the next meeting."""
-    order = [row.body for row in members(committee)]
-    last = _all_of(committee).select_related("host").order_by("-ordinal").first()
-    following = after(last.host, order) if last else order
-    return following[0] if following else None
 
 
 def _all_of(committee: Any) -> QuerySet[Meeting]:

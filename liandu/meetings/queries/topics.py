@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from liandu.access.models import Guarded
-from liandu.kernel.actor import Actor
+from liandu.kernel.actor import Actor, now
 from liandu.kernel.models import one
 from liandu.meetings.models import Meeting, MinutesSignature, Resolution, Topic
 from liandu.meetings.queries.meetings import is_owed_by
@@ -21,6 +21,9 @@ from liandu.meetings.rules import (
     TopicState,
     tally,
 )
+from liandu.orgs.models import Membership
+from liandu.orgs.queries import live
+from liandu.works.permits import KEEPERS
 
 WITH_MEETING = ("meeting__committee", "meeting__host", "meeting__owner_body")
 MOST = 100
@@ -70,9 +73,8 @@ def secret_column(choice: str) -> str:
 def resolutions(actor: Actor) -> QuerySet[Resolution]:
     """Return the resolutions the actor may know of, with what a line of them shows."""
     rows: QuerySet[Resolution] = Resolution.objects.visible_to(actor)
-    return rows.select_related("owner__jurisdiction", "topic", *WITH_MEETING).prefetch_related(
-        "assisting__jurisdiction"
-    )
+    shown = rows.select_related("owner__jurisdiction", "topic", "handler", *WITH_MEETING)
+    return shown.prefetch_related("assisting__jurisdiction")
 
 
 def seen_resolution(actor: Actor, pk: Any) -> Resolution:
@@ -104,10 +106,27 @@ def unsigned(meeting: Meeting) -> dict[int, Any]:
     return {one.body_id: one.body for one in there.select_related("body")}
 
 
-def owed(actor: Actor) -> list[Resolution]:
-    """Return the resolutions that wait for the actor's body, the most pressing first."""
-    rows = resolutions(actor).filter(is_owed_by(actor.body_id))
-    return list(rows.order_by("due_at", "pk")[:MOST])
+def to_report(actor: Actor) -> QuerySet[Resolution]:
+    """Return the resolutions that the actor's body carries out, the most pressing first.
+
+    To whoever may report on them, that is: with others nothing waits.
+    """
+    owner = actor.body_id if actor.has(*KEEPERS) and not actor.admin else None
+    return resolutions(actor).filter(is_owed_by(owner)).order_by("due_at", "pk")
+
+
+def handled_by(committee: Any, person_id: int, successor_id: int) -> list[Resolution]:
+    """Return the unfinished resolutions of a committee in hand that somebody handles.
+
+    Those alone whose lead body the successor acts for too.
+    """
+    seats = Membership.objects.filter(live(now()), person=successor_id)
+    rows: QuerySet[Resolution] = Resolution.objects.unscoped("of a committee in hand")
+    found = rows.filter(
+        meeting__committee=committee, handler=person_id, state__in=OPEN,
+        owner__in=seats.values("post__body"),
+    )  # fmt: skip
+    return list(found.select_related("meeting__committee", "owner"))
 
 
 def waiting(actor: Actor) -> list[Meeting]:

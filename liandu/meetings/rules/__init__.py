@@ -25,9 +25,21 @@ from liandu.meetings.rules.life import (
     ResolutionState,
     TopicState,
 )
+from liandu.meetings.rules.rotation import (
+    CHANGE,
+    LONGEST_TERM,
+    MOST_TURNS,
+    ChangeKind,
+    ChangeState,
+    Turn,
+    after,
+    turns,
+)
 
 __all__ = [
-    "BEFORE", "CONVENED", "MEETING", "OPEN", "OWED", "RESOLUTION", "RESOLVING", "THERE", "TOPIC",
-    "Choice", "MeetingState", "Outcome", "Presence", "Quorum", "ResolutionState", "Seat", "Tally",
-    "TopicState", "VoteMode", "quorum", "tally",
+    "BEFORE", "CHANGE", "CONVENED", "LONGEST_TERM", "MEETING", "MOST_TURNS", "OPEN", "OWED",
+    "RESOLUTION", "RESOLVING", "THERE", "TOPIC",
+    "ChangeKind", "ChangeState", "Choice", "MeetingState", "Outcome", "Presence", "Quorum",
+    "ResolutionState", "Seat", "Tally", "TopicState", "Turn", "VoteMode", "after", "quorum",
+    "tally", "turns",
 ]  # fmt: skip

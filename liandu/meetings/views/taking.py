@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from liandu.access.queries import seen
 from liandu.kernel.actor import Actor
+from liandu.kernel.errors import WrongState
 from liandu.kernel.permits import allowed, require
 from liandu.meetings import queries
 from liandu.meetings.models import Meeting
@@ -22,9 +24,19 @@ from liandu.web.pieces import Choice
 
 SAVED = gettext_lazy("Saved.")
 CRUMB = (gettext_lazy("Meetings"), "meetings:meeting_list")
+COMMITTEES = (gettext_lazy("Committees"), "committees:committee_list")
 SEEN: Mapping[str, Callable[[Actor, Any], Any]] = {
     "meeting": queries.seen_meeting, "topic": queries.seen_topic,
-    "resolution": queries.seen_resolution,
+    "resolution": queries.seen_resolution, "term": queries.seen_term,
+    "change": queries.seen_change, "handover": queries.seen_handover,
+    "committee": lambda actor, pk: seen(queries.committee_model(), actor, pk),
+}  # fmt: skip
+# What stands above a step: a meeting in the list of meetings, or a committee in that of committees.
+ABOVE: Mapping[str, Callable[[Any], Any]] = {
+    "meeting": lambda found: found, "topic": lambda found: found.meeting,
+    "resolution": lambda found: found.meeting, "term": lambda found: found.committee,
+    "change": lambda found: found.term.committee,
+    "handover": lambda found: found.term.committee, "committee": lambda found: found,
 }  # fmt: skip
 
 
@@ -63,6 +75,7 @@ class StepPage:
     is_main: bool = False
     is_danger: bool = False
     is_dialog: bool = True
+    leads: Callable[[Any], str] | None = None
 
     @property
     def url_name(self) -> str:
@@ -89,21 +102,26 @@ def choices(actor: Actor, pages: Iterable[StepPage], found: Any) -> list[Choice]
 @sensitive_post_parameters("choice")
 @require_http_methods(["GET", "POST"])
 def take(request: ActorRequest, pk: UUID, page: StepPage) -> HttpResponse:
-    """Ask for what a step needs, and take it; whether it is time for it, the action says.
+    """Ask for what a step needs, and take it.
 
     :raises NotVisible: if the person may not know of what it is about
     :raises NotAllowed: if the step is not theirs
+    :raises WrongState: if it is not the time for it, or no longer
     """
     found = SEEN[page.of](request.actor, pk)
     require(request.actor, f"meetings.{page.permit}", found)
-    meeting: Meeting = found if page.of == "meeting" else found.meeting
+    # Only asked for: what was filled in is not thrown away, the action says what stands against it.
+    if request.method == "GET" and not page.is_timely(request.actor, found):
+        raise WrongState
+    above = ABOVE[page.of](found)
+    root = CRUMB if isinstance(above, Meeting) else COMMITTEES
     back = found.get_absolute_url()
     ask = Ask(
         page.title, page.intro, page.label, danger=page.is_danger, back=back,
-        crumbs=((CRUMB[0], reverse(CRUMB[1])), (meeting.title, meeting.get_absolute_url())),
+        crumbs=((root[0], reverse(root[1])), (str(above), above.get_absolute_url())),
         template=page.template, extra={"found": found},
     )  # fmt: skip
     return respond_form(
-        request, partial(page.form(found)), ask=ask, success=back, done=page.done,
+        request, partial(page.form(found)), ask=ask, success=page.leads or back, done=page.done,
         initial=page.initial(found), action=lambda clean: page.act(request.actor, pk, clean),
     )  # fmt: skip

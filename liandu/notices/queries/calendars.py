@@ -72,8 +72,11 @@ def _due(duty: Any) -> CalendarEntry:
 
 
 def named(record: Any) -> str:
-    """Return what a record is called outside the house: from sensitive on its number alone."""
-    number = str(record.number)
+    """Return what a record is called outside the house: from sensitive on its number alone.
+
+    What has no number, such as a meeting, goes then by what it is.
+    """
+    number = str(getattr(record, "number", ""))
     if record.label >= Label.SENSITIVE:
-        return number
-    return f"{number} {getattr(record, 'title', '') or record}"
+        return number or str(record._meta.verbose_name)
+    return f"{number} {getattr(record, 'title', '') or record}".strip()

@@ -17,6 +17,7 @@ from liandu.portal.queries.duties import (
     findings_due,
     inspections_due,
     lines_due,
+    meetings_due,
     sheets_due,
     visits,
 )
@@ -26,5 +27,6 @@ from liandu.portal.queries.heat import Heat, heat
 __all__ = [
     "MOST", "Figures", "Heat", "Row", "Table", "Waiting", "checks_due", "findings_due",
     "first_days", "followed", "given_out", "heat", "inspections_due", "led_objects", "lines_due",
-    "recent", "schedule", "sheets_due", "table", "visits", "waiting", "waiting_count",
+    "meetings_due", "recent", "schedule", "sheets_due", "table", "visits", "waiting",
+    "waiting_count",
 ]  # fmt: skip

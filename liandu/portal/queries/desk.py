@@ -14,6 +14,7 @@ from liandu.findings import queries as findings
 from liandu.inspections import queries as inspections
 from liandu.inspections.rules import InspectionState
 from liandu.kernel.actor import Actor
+from liandu.meetings import queries as meetings
 from liandu.notices import queries as notices
 from liandu.papers import queries as papers
 from liandu.portal.rules import BEFORE_VISIT
@@ -43,6 +44,7 @@ def waiting(actor: Actor) -> list[Waiting]:
         *(Waiting("sheets", row, is_mine=True) for row in dispatch.to_file(actor)[:MOST]),
         *_taken("papers", papers.waiting_for(actor), is_mine=True),
         *_taken("dispatch", dispatch.owed(actor), is_mine=True),
+        *_taken("meetings", meetings.to_report(actor), is_mine=True),
         *(Waiting("risks", due, is_mine=True) for due in risks.waiting_for(actor)),
     ]
 
@@ -86,14 +88,21 @@ def waiting_count(actor: Actor) -> tuple[int, bool]:
     """Return how much waits for the actor, as far as a hundred; whether any of it is overdue."""
     count, late = findings.waiting_count(actor)
     sheets, is_late = dispatch.waiting_count(actor)
-    visits = inspections.waiting_for(actor)
-    # One query for both: this is counted on every page.
-    both = (visits, papers.waiting_for(actor))
-    ids = [rows.order_by().values_list("pk", flat=True) for rows in both]
-    to_visit = ids[0].union(ids[1], all=True)[:MOST].count()
+    visits, resolutions = inspections.waiting_for(actor), meetings.to_report(actor)
+    # One query for all three: this is counted on every page.
+    three = (visits, papers.waiting_for(actor), resolutions)
+    ids = [rows.order_by().values_list("pk", flat=True) for rows in three]
+    others = ids[0].union(*ids[1:], all=True)[:MOST].count()
     to_check, unchecked = risks.waiting_count(actor)
-    is_behind = bool(late or is_late or unchecked) or (bool(to_visit) and _behind(visits).exists())
-    return count + to_visit + sheets + to_check, is_behind
+    is_behind = bool(late or is_late or unchecked)
+    if others and not is_behind:
+        is_behind = _behind(visits).exists() or _late(resolutions).exists()
+    return count + others + sheets + to_check, is_behind
+
+
+def _late(rows: Rows) -> Rows:
+    """Return the resolutions that are past their day."""
+    return rows.filter(due_at__lt=timezone.now())
 
 
 def _behind(rows: Rows) -> Rows:

@@ -16,9 +16,11 @@ from liandu.inspections import queries as inspections
 from liandu.inspections.rules import InspectionState
 from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import end_of
+from liandu.meetings import queries as meetings
 from liandu.notices.queries import Duty, Visit
 from liandu.portal.rules import planned_by
 from liandu.risks import queries as risks
+from liandu.works.permits import KEEPERS
 
 
 def findings_due(actor: Actor, until: datetime) -> Iterator[Duty]:
@@ -79,6 +81,36 @@ def checks_due(actor: Actor, until: datetime) -> Iterator[Duty]:
         if due_at <= until:
             url = f"{row.record.get_absolute_url()}?tab=risks"
             yield Duty("risks", str(row.record.pk), row.record, "risks.check", due_at, url)
+
+
+def resolutions_due(actor: Actor, until: datetime) -> Iterator[Duty]:
+    """Yield the resolutions that the actor's body is to carry out."""
+    rows: Any = meetings.to_report(actor).filter(due_at__lte=until)
+    for row in rows:
+        url = row.get_absolute_url()
+        yield Duty("meetings", str(row.pk), row.meeting, "meetings.report", row.due_at, url)
+
+
+def chairs_due(actor: Actor, until: datetime) -> Iterator[Duty]:
+    """Yield the hand-overs of a chair that the actor's body is to draw up, or to countersign."""
+    zone = timezone.get_default_timezone()
+    if not actor.has(*KEEPERS):
+        return
+    every: list[tuple[str, Any, Any]] = [
+        *(("draw", row, row) for row in meetings.terms_ending(actor)),
+        *(("countersign", row, row.term) for row in meetings.handovers_waiting(actor)),
+    ]
+    for asked, row, term in every:
+        due_at = end_of(term.ends_on, zone)
+        if due_at <= until:
+            yield Duty("meetings", str(row.pk), term.committee, f"meetings.{asked}", due_at,
+                       row.get_absolute_url())  # fmt: skip
+
+
+def meetings_due(actor: Actor, until: datetime) -> Iterator[Duty]:
+    """Yield what meetings and their rotating chair ask of the actor's body."""
+    yield from resolutions_due(actor, until)
+    yield from chairs_due(actor, until)
 
 
 def visits(actor: Actor, first: date, last: date) -> Iterator[Visit]:

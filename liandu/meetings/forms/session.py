@@ -108,7 +108,7 @@ class ConcludeForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     due_on = forms.DateField(
-        label=_("Until"), required=False,
+        label=pgettext_lazy("resolution", "Until"), required=False,
         help_text=_("Left empty, the limit for resolutions runs once the minutes are issued."),
     )  # fmt: skip
 

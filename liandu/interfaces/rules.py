@@ -21,7 +21,7 @@ AREAS: Final = (
     "files", "figures", "notices", "search", "bodies",
 )  # fmt: skip
 """What there is to reach; each operation of the interface belongs to one."""
-WRITABLE: Final = frozenset({"findings", "dispatch", "meetings", "files"})
+WRITABLE: Final = frozenset({"inspections", "findings", "dispatch", "meetings", "files"})
 """Where a program can do more than read."""
 
 LONGEST_TERM: Final = timedelta(days=365)

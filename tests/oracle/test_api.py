@@ -8,6 +8,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from liandu.access.rules import RecordKind
+from liandu.inspections.models import Inspection, Statement
 from liandu.meetings.models import Meeting, Resolution, Topic
 from liandu.meetings.rules import Outcome
 from liandu.notices.models import Notice
@@ -57,13 +58,52 @@ def check(there: Loaded) -> None:
         for record in there.records
         for person in there.people
     )  # fmt: skip
+    said = statements(there)
     for n, (user, seat) in enumerate(held(there.world)):
         asking = Program(stored(Membership.objects.get(post_id=BASE + n).pk))
         who = there.world.users[user]
         if not who.is_active or who.admin or not seat.starts <= 0 < seat.ends:
             assert asking.get("/findings").status_code == 401
             continue
-        shows(there, asking, seen_from(there.world, user, seat))
+        seen = seen_from(there.world, user, seat)
+        shows(there, asking, seen)
+        shows_statements(there, asking, seen, said)
+
+
+def statements(there: Loaded) -> dict[int, str]:
+    """Return what one body says of the report of each inspection, by the inspection's number.
+
+    Nobody of these worlds is inspected, so all who may know of it read what is said.
+    """
+    found = {}
+    for n, made in enumerate(there.records):
+        if isinstance(made, Inspection):
+            one = Statement.objects.create(
+                inspection=made, body_id=BASE, standing="pending", reason=f"异议{n}",
+                said_by_id=BASE, said_at=there.at,
+            )  # fmt: skip
+            found[n] = str(one.pk)
+    return found
+
+
+def shows_statements(
+    there: Loaded, asking: Program, seen: set[int], said: dict[int, str]
+) -> None:  # fmt: skip
+    """Check what the inspected say of each report: with its inspection, and with no other."""
+    for n, pk in said.items():
+        here, nowhere = f"/inspections/{there.records[n].pk}/statements", f"/inspections/{NOWHERE}"
+        answer = asking.get(here)
+        if n in seen:
+            assert [one["id"] for one in answer.json()["items"]] == [pk]
+        else:
+            assert answer.status_code == 404
+            assert answer.content == asking.get(f"{nowhere}/statements").content
+        for other, theirs in said.items():
+            status = 200 if n == other and n in seen else 404
+            assert asking.get(f"{here}/{theirs}").status_code == status
+            wanted = 404 if status == 404 else 403
+            words = {"standing": "upheld", "opinion": "更正"}
+            assert asking.post(f"{here}/{theirs}/answer", words).status_code == wanted
 
 
 def shows(there: Loaded, asking: Program, seen: set[int]) -> None:

@@ -38,6 +38,7 @@ from liandu.inspections.queries.reading import (
     workpapers,
 )
 from liandu.inspections.queries.reports import (
+    open_statements,
     pending,
     review_of,
     seen_statement,
@@ -67,6 +68,7 @@ __all__ = [
     "links_for",
     "named",
     "of_objects",
+    "open_statements",
     "open_subjects",
     "papers_at",
     "pending",

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from liandu.access.queries import seen
 from liandu.inspections.models import Countersignature, Inspection, Statement
+from liandu.inspections.queries.reading import seen_inspection
 from liandu.inspections.rules import Hold, Standing, hold_of
 from liandu.kernel.actor import Actor
+from liandu.kernel.errors import NotVisible
+from liandu.kernel.permits import allowed
 from liandu.orgs.models import Body
 from liandu.orgs.queries import seats_of
 
@@ -48,6 +51,18 @@ def statements(actor: Actor, inspection: Inspection, *, inside: bool) -> QuerySe
         "body", "said_by", "decided_by"
     )
     return rows if inside else rows.filter(_own(actor))
+
+
+def open_statements(actor: Actor, inspection_id: Any) -> QuerySet[Statement]:
+    """Return what the inspected said of a report, as far as it is open to the actor.
+
+    :raises NotVisible: if the inspection or its report is not
+    """
+    inspection = seen_inspection(actor, inspection_id)
+    if not allowed(actor, "inspections.read_report", inspection):
+        raise NotVisible
+    inside = allowed(actor, "inspections.read_inside", inspection)
+    return statements(actor, inspection, inside=inside)
 
 
 def _own(actor: Actor) -> Q:

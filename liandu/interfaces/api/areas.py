@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
+from ninja.responses import NinjaJSONEncoder
 
 from liandu.interfaces.actions import answer_once
 from liandu.interfaces.api.bearer import ApiRequest
@@ -20,6 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 KEY = "Idempotency-Key"
 LONGEST_KEY = 200
+FORM = "multipart/form-data"
 KEY_PARAMETER = {
     "in": "header", "name": KEY, "required": True,
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY,
@@ -88,7 +90,7 @@ def must_reach(request: ApiRequest, area: str, *, writes: bool) -> None:
 
 
 def must_be_known(request: ApiRequest, given: dict[str, Any]) -> None:
-    """Pass if the address asks for nothing that is not there: a slip would narrow nothing.
+    """Pass if address and form name nothing that is not there: a slip would narrow nothing.
 
     :raises Invalid: otherwise
     """
@@ -98,7 +100,8 @@ def must_be_known(request: ApiRequest, given: dict[str, Any]) -> None:
         if isinstance(value, Schema)
         for name in type(value).model_fields
     }
-    if unknown := sorted(request.GET.keys() - known):
+    # So would a file that came as words.
+    if unknown := sorted((request.GET.keys() | request.POST.keys()) - known):
         raise Invalid({name: _("There is no such parameter.") for name in unknown})
 
 
@@ -112,9 +115,14 @@ def once(request: ApiRequest, work: Callable[[], Schema]) -> HttpResponse:
         raise KeyMissing({KEY: _("Send a key of your own with each request that writes.")})
     status, content = answer_once(
         actor=request.actor, token=request.token, key=key, asked=asked_by(request),
-        work=lambda: (201, work().model_dump_json()),
+        work=lambda: (201, written(work())),
     )  # fmt: skip
     return HttpResponse(content, status=status, content_type="application/json")
+
+
+def written(answer: Schema) -> str:
+    """Return an answer as one that was read is sent: moments to the same fraction of a second."""
+    return json.dumps(answer.model_dump(), cls=NinjaJSONEncoder, ensure_ascii=False)
 
 
 def digest_of(file: Any) -> str:
@@ -128,7 +136,7 @@ def digest_of(file: Any) -> str:
 
 def asked_by(request: ApiRequest) -> str:
     """Return what a request asks for in short; files count by their content."""
-    if request.FILES:
+    if request.content_type == FORM:
         fields: Any = {name: request.POST.getlist(name) for name in sorted(request.POST)}
         files = [
             [name, one.name, digest_of(one)]

@@ -1,6 +1,6 @@
-"""Inspections for programs."""
+"""Reading inspections."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,15 +22,14 @@ from liandu.interfaces.api import (
     Reference,
     Words,
     events_of,
-    hang,
     narrowed,
     page_of,
 )
+from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.kernel.permits import allowed
 
 area = Area("inspections")
-hang("/inspections", area)
 
 
 class InspectionsAsked(Asked):
@@ -63,6 +62,10 @@ class InspectionWhole(InspectionLine):
     basis: str
     participating_bodies: list[Named]
     report: str | None = Field(description="Null where the report is not open to the post")
+    comments_until: datetime | None = Field(
+        description="Until when the inspected may comment; null where they were not asked, or the "
+        "report is not open to the post"
+    )
 
 
 def line(row: Inspection) -> dict[str, Any]:
@@ -90,12 +93,18 @@ def list_inspections(request: ApiRequest, asked: Query[InspectionsAsked]) -> Pag
 @area.read("/{uuid:inspection_id}", InspectionWhole, summary="Read one inspection")
 def read_inspection(request: ApiRequest, inspection_id: UUID) -> InspectionWhole:
     """Read one inspection, as far as the post may."""
-    row = queries.seen_inspection(request.actor, inspection_id)
+    return whole(request.actor, inspection_id)
+
+
+def whole(actor: Actor, inspection_id: UUID) -> InspectionWhole:
+    """Return all that is said of an inspection to whoever asks."""
+    row = queries.seen_inspection(actor, inspection_id)
     bodies = [Named(id=body.pk, name=body.name) for body in row.participating_bodies.all()]
-    is_open = allowed(request.actor, "inspections.read_report", row)
+    is_open = allowed(actor, "inspections.read_report", row)
     return InspectionWhole(
         **line(row), basis=row.basis, participating_bodies=bodies,
         report=row.report_text if is_open else None,
+        comments_until=row.comments_until if is_open else None,
     )  # fmt: skip
 
 

@@ -65,6 +65,8 @@ class GuardedQuerySet(models.QuerySet[M]):
     _decided = False
     is_wide = False
     """Whether more are in sight than a list counts; known of rows from :meth:`listed_to`."""
+    asks_each = False
+    """Whether each row asks for its record: many of these are in sight, but maybe few rows."""
 
     def visible_to(self, actor: Actor, *, leads: bool = True) -> Self:
         """Return those that ``actor`` may know of; the one definition (access/sight.py).
@@ -218,10 +220,12 @@ class PartQuerySet(GuardedQuerySet[M]):
     def listed_to(self, actor: Actor) -> Self:
         """Return the same parts; of many records in sight, the part asks whether its own is."""
         parents = self._parents().listed_to(actor)
-        if not parents.is_wide:
+        if not (parents.is_wide or parents.asks_each):
             return self._of(parents)
         its_own = parents.order_by().filter(pk=OuterRef(self._owner))
-        return self.filter(Exists(its_own)).unscoped("seen with its record")
+        found = self.filter(Exists(its_own)).unscoped("seen with its record")
+        found.asks_each = True
+        return found
 
     @property
     def _owner(self) -> str:

@@ -1,6 +1,5 @@
 """Tables of risk points, of the checks made at them, and of the library they are taken from."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -76,14 +75,14 @@ class RiskPoint(Worded, Part):
     )  # fmt: skip
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=PointState.IN_FORCE)
     due_on = models.DateField(_("next check"))
+    # By when a check is asked for; follows from the point and its link (rules), kept for lists.
+    asked_on = models.DateField(_("check asked for by"), null=True, editable=False)
     last_check = models.ForeignKey("RiskCheck", models.SET_NULL, null=True, related_name="+")
-
-    asked_on: date | None  # by when a check is asked for, put there by queries
 
     class Meta:
         verbose_name = _("risk point")
         indexes: ClassVar = [
-            models.Index(fields=["state", "due_on"], name="risk_due"),
+            models.Index(fields=["asked_on", "id"], name="risk_asked"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from liandu.kernel.actor import Actor
@@ -19,7 +19,6 @@ from liandu.risks.models import RiskCheck, RiskLibrary, RiskLibraryItem, RiskPoi
 from liandu.risks.rules import ON_DESK_DAYS, PointDraft, PointState
 from liandu.works import queries as works
 from liandu.works.permits import KEEPERS
-from liandu.works.rules import LinkState
 
 ROW = (
     "responsible_body", "supervising_body", "last_check", "link__responsible_body",
@@ -36,7 +35,7 @@ Rows = QuerySet[RiskPoint]
 
 
 def points(actor: Actor) -> Rows:
-    """Return the risk points of objects that ``actor`` may know of, each with ``asked_on``."""
+    """Return the risk points of objects that ``actor`` may know of."""
     return with_row(RiskPoint.objects.visible_to(actor))
 
 
@@ -46,18 +45,9 @@ def listed(actor: Actor) -> Rows:
 
 
 def with_row(rows: Any) -> Rows:
-    """Return points with what a row shows: their bodies, their last check, what is asked for."""
-    found: Rows = rows.select_related(*ROW).annotate(asked_on=_asked())
+    """Return points with what a row shows: their bodies and their last check."""
+    found: Rows = rows.select_related(*ROW)
     return found
-
-
-def _asked() -> Case:
-    """Return the day by which a check is asked for; the same as the rule of that name."""
-    is_asked = Q(state=PointState.IN_FORCE.value, link__state=LinkState.IN_PROGRESS.value)
-    return Case(
-        When(is_asked, then=Greatest("due_on", Coalesce("link__started_on", "due_on"))),
-        default=None,
-    )
 
 
 def answered_by(body_ids: Sequence[int]) -> Q:
@@ -177,7 +167,7 @@ def waiting_for(actor: Actor) -> list[ChecksDue]:
 
 def waiting_count(actor: Actor) -> tuple[int, int]:
     """Return at how many objects checks wait for the actor, and at how many they are overdue."""
-    rows = _waiting(actor).annotate(asked_on=_asked()).order_by(*PRESSING)
+    rows = _waiting(actor).order_by(*PRESSING)
     pairs = list(rows.values_list("link__supervised_object", "asked_on")[:MOST])
     today = timezone.localdate()
     late = {pk for pk, day in pairs if day < today}
@@ -190,11 +180,7 @@ def _waiting(actor: Actor) -> Any:
     if actor.body_id is None or not actor.has(*KEEPERS):
         return rows.none()
     horizon = timezone.localdate() + timedelta(days=ON_DESK_DAYS)
-    # As said by the rule, asked_on is never before due_on, which has an index.
-    return rows.filter(
-        answered_by([actor.body_id]), state=PointState.IN_FORCE, due_on__lte=horizon,
-        link__state=LinkState.IN_PROGRESS,
-    )  # fmt: skip
+    return rows.filter(answered_by([actor.body_id]), asked_on__lte=horizon)
 
 
 def by_link_and_place(actor: Actor, *, is_whole: bool) -> list[tuple[str, int | None, int]]:

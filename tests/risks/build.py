@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from liandu.orgs.models import Person
 from liandu.risks import actions, queries
+from liandu.risks.actions.asking import keep
 from liandu.risks.models import RiskCheck, RiskPoint
 from liandu.risks.rules import PointDraft
 from liandu.works.actions import move_link, plan_link
@@ -53,9 +54,11 @@ def begun(world: World, point: RiskPoint, days_ago: int = 0) -> SupervisionLink:
 
 def due_in(point: RiskPoint, days: int) -> RiskPoint:
     """Let the next check of a point be due so many days from now."""
-    point.due_on = timezone.localdate() + timedelta(days=days)
-    point.save(update_fields=["due_on"])
-    return point
+    # Read afresh: whether its link began meanwhile says whether a check is asked for.
+    found = RiskPoint.objects.unscoped("test").select_related("link").get(pk=point.pk)
+    found.due_on = timezone.localdate() + timedelta(days=days)
+    keep(found, "due_on")
+    return found
 
 
 def checked(who: Person, point: RiskPoint, **changes: Any) -> RiskCheck:

@@ -1,5 +1,6 @@
 """Everything that changes a register of risks, and the library it is taken from."""
 
+from liandu.risks.actions.asking import follow_link
 from liandu.risks.actions.imports import import_points
 from liandu.risks.actions.library import (
     copy_library,
@@ -19,6 +20,6 @@ from liandu.risks.actions.points import (
 
 __all__ = [
     "add_point", "check_point", "copy_library", "discard_library", "edit_library", "edit_point",
-    "export_points", "import_points", "publish_library", "restore_point", "retire_point",
-    "take_over",
+    "export_points", "follow_link", "import_points", "publish_library", "restore_point",
+    "retire_point", "take_over",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from liandu.kernel.events import kind, record
 from liandu.kernel.permits import require
 from liandu.orgs.models import Body
 from liandu.risks import queries
+from liandu.risks.actions.asking import keep
 from liandu.risks.models import RiskCheck, RiskPoint
 from liandu.risks.rules import (
     POINT_LIFE,
@@ -62,7 +63,7 @@ def enter(actor: Actor, link: Any, draft: PointDraft) -> RiskPoint:
     made = RiskPoint(link=link)
     _write(made, draft)
     made.due_on = next_check(timezone.localdate(), draft.frequency)
-    made.save()
+    keep(made)
     _record(actor, "risks.point_added", made, after=_facts(made))
     return made
 
@@ -93,7 +94,7 @@ def change(actor: Actor, point: RiskPoint, draft: PointDraft) -> RiskPoint:
     if point.frequency != was:
         last = point.last_check.on if point.last_check else timezone.localdate()
         point.due_on = next_check(last, point.frequency)
-    point.save()
+    keep(point)
     after = _facts(point)
     changed = [name for name, value in after.items() if before[name] != value]
     _record(
@@ -124,7 +125,7 @@ def check_point(*, actor: Actor, point_id: int, on: date, result: str, note: str
     )  # fmt: skip
     before, point.last_check = point.due_on, made
     point.due_on = next_check(on, point.frequency)
-    point.save(update_fields=["last_check", "due_on"])
+    keep(point, "last_check", "due_on")
     _record(
         actor, "risks.point_checked", point, before={"due_on": f"{before}"},
         after={"on": f"{on}", "result": made.result, "note": made.note,
@@ -145,7 +146,7 @@ def retire_point(*, actor: Actor, point_id: int, reason: str) -> RiskPoint:
     point = queries.held_point(actor, point_id)
     require(actor, "risks.retire_point", point)
     point.state = POINT_LIFE.after("retire", point.state)
-    point.save(update_fields=["state"])
+    keep(point, "state")
     _record(actor, "risks.point_retired", point, reason=reason)
     return point
 
@@ -164,7 +165,7 @@ def restore_point(*, actor: Actor, point_id: int, reason: str) -> RiskPoint:
     if _is_taken(point.link, point.name, point):
         raise WrongState(_("Another risk point of this name is in force at the link."))
     point.due_on = next_check(timezone.localdate(), point.frequency)
-    point.save(update_fields=["state", "due_on"])
+    keep(point, "state", "due_on")
     _record(actor, "risks.point_restored", point, reason=reason)
     return point
 
@@ -190,7 +191,7 @@ def take_over(*, actor: Actor, object_id: UUID, item_ids: Collection[int]) -> in
         made = RiskPoint(link=one.link, due_on=next_check(today, one.item.frequency))
         for name in (*TEXTS, "level", "frequency"):
             setattr(made, name, getattr(one.item, name))
-        made.save()
+        keep(made)
     library = chosen[0].item.library
     record(
         actor, "risks.points_taken_over", held,

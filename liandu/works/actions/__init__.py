@@ -9,7 +9,7 @@ from liandu.works.actions.imports import (
     start_import,
     stop_import,
 )
-from liandu.works.actions.links import move_link, plan_link, set_checkpoint
+from liandu.works.actions.links import follows_link, move_link, plan_link, set_checkpoint
 from liandu.works.actions.objects import (
     assign_objects,
     create_object,
@@ -39,6 +39,7 @@ __all__ = [
     "edit_template",
     "end_import",
     "export_objects",
+    "follows_link",
     "move_link",
     "plan_link",
     "publish_template",

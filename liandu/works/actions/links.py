@@ -1,5 +1,6 @@
 """Planning, moving and checking the links of an object."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,15 @@ from liandu.works.rules import LINK_LIFE, CheckpointState
 kind("works.link_planned", gettext_lazy("planned a link"), "calendar")
 kind("works.link_moved", gettext_lazy("moved a link on"), "progress")
 kind("works.checkpoint_set", gettext_lazy("checked a link"), "clipboard-check")
+
+Follower = Callable[[SupervisionLink], None]
+FOLLOWERS: list[Follower] = []
+
+
+def follows_link(follower: Follower) -> Follower:
+    """Have ``follower`` called with each link that moved, in the same transaction."""
+    FOLLOWERS.append(follower)
+    return follower
 
 
 @action("works.plan_link")
@@ -70,6 +80,8 @@ def move_link(*, actor: Actor, link_id: int, step: str, on: date | None = None) 
     link.save()
     if step == "begin":
         _written_down(link)
+    for follower in FOLLOWERS:
+        follower(link)
     _record(actor, "works.link_moved", link, before)
     return link
 

@@ -33,6 +33,8 @@ class Snapshot(Guarded):
     definitions = models.JSONField()
     # The records that were counted, as far as there are not too many to keep.
     members = models.JSONField()
+    # The table by jurisdiction, body, field and link; read by who sees all that it counts.
+    tables = models.JSONField(default=dict)
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]

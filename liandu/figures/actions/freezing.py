@@ -41,7 +41,7 @@ def take_snapshot(
         number=take_number(body_id=post.body_id, prefix=SERIES, year=today.year),
         jurisdiction_id=place_id, taken_by_id=actor.person_id or 0, taken_post=post.name,
         figures=queries.frozen(queries.figures(sets)), definitions=queries.defined(),
-        members=queries.members(sets),
+        members=queries.members(sets), tables=queries.frozen_tables(sets),
     )  # fmt: skip
     record(
         actor, "figures.snapshot_taken", made,

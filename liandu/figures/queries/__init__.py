@@ -32,12 +32,13 @@ from liandu.figures.queries.snapshots import (
     sets_like,
     snapshots,
 )
+from liandu.figures.queries.tables import frozen_tables, table
 from liandu.figures.queries.words import name_of, said
 
 __all__ = [
     "BULLETIN_FIELDS", "COMPARED", "FIGURES", "GROUPS", "MEASURES", "RATIOS", "Figure", "Kept",
     "Measure", "Numbers", "Ratio", "Sets", "clearance_at", "defined", "explained", "figures",
-    "frozen", "kept", "ledger_sheet", "members", "moved", "name_of", "now_like", "pair_of",
-    "pairs", "ratios", "reconciliations", "said", "seen_reconciliation", "seen_snapshot",
-    "sets_like", "snapshots", "stated", "told_apart", "trend",
+    "frozen", "frozen_tables", "kept", "ledger_sheet", "members", "moved", "name_of", "now_like",
+    "pair_of", "pairs", "ratios", "reconciliations", "said", "seen_reconciliation", "seen_snapshot",
+    "sets_like", "snapshots", "stated", "table", "told_apart", "trend",
 ]  # fmt: skip

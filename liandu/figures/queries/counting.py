@@ -74,12 +74,11 @@ def told_apart(sets: Sets, by: By) -> list[tuple[Any, str, Numbers]]:
     """
     column, lines = COLUMNS[by], defaultdict[Any, Counter[str]](_zeros)
     folded = _folded(sets.place_id) if by is By.JURISDICTION else {}
-    names = _places(sets.place_id) if by is By.JURISDICTION else _names(by)
     for rows, sums in _summed(sets, is_standing=True):
         for key, numbers in findings.told_apart(sets.actor, rows, sums, column).items():
             for name, value in numbers.items():
                 lines[folded.get(key, key)][name] += _whole(name, value)
-    return [(key, name, lines[key]) for key, name in names if any(lines[key].values())]
+    return [(key, name, lines[key]) for key, name in names_of(sets, by) if any(lines[key].values())]
 
 
 def _zeros() -> Counter[str]:
@@ -94,8 +93,13 @@ def _folded(place_id: int | None) -> dict[int, int]:
     return {one.pk: one.parent_id or one.pk for one in jurisdictions()}
 
 
+def names_of(sets: Sets, by: By) -> list[tuple[Any, str]]:
+    """Return what each row of a table is called, in order."""
+    return _places(sets.place_id) if by is By.JURISDICTION else _names(by)
+
+
 def _names(by: By) -> list[tuple[Any, str]]:
-    """Return what each row is called, in order."""
+    """Return what each body, field or link is called, in order."""
     if by is By.LINK:
         return works.link_names()
     rows: Any = {By.BODY: bodies, By.FIELD: works.fields}[by]()

@@ -59,12 +59,17 @@ def frozen(numbers: Numbers) -> dict[str, Any]:
 
 def kept(snapshot: Any, now: Numbers | None = None) -> list[tuple[str, list[Kept]]]:
     """Return the figures of a snapshot in hand, group by group, beside those of ``now``."""
-    language = CHINESE if (get_language() or "").startswith("zh") else ENGLISH
+    language = in_language()
     today = frozen(now) if now is not None else {}
     return [
         (one["group"][language], list(_figures(one["figures"], language, snapshot.figures, today)))
         for one in snapshot.definitions
     ]
+
+
+def in_language() -> str:
+    """Return the language of the reader, of the two in which words are kept."""
+    return CHINESE if (get_language() or "").startswith("zh") else ENGLISH
 
 
 def _figures(

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from liandu.access.rules import Label
 from liandu.figures import actions, forms, listings, queries
 from liandu.figures.models import Snapshot
-from liandu.figures.rules import Period
+from liandu.figures.rules import By, Period
 from liandu.figures.views.cockpit import asked_period, asked_place, read_by
 from liandu.kernel.permits import require
 from liandu.web.forms import Ask, respond_form
 from liandu.web.middleware import ActorRequest
+from liandu.web.pieces import Tab
 
 
 @require_GET
@@ -30,11 +31,15 @@ def snapshot_list(request: ActorRequest) -> HttpResponseBase:
 def snapshot(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Show frozen figures beside those of now, and the records by which they differ."""
     found = queries.seen_snapshot(request.actor, pk)
-    now = queries.now_like(request.actor, found)
+    now, by = queries.now_like(request.actor, found), By.read(request.GET.get("by", ""))
     context = {
         "snapshot": found, "groups": queries.kept(found, now),
         "period_name": listings.period_of(found), "as_of": timezone.now(),
         "moved": queries.moved(request.actor, found),
+        "has_tables": bool(found.tables), "table": queries.table(request.actor, found, by),
+        "by_tabs": [
+            Tab(label, f"?by={one}#h-by", one is by) for one, label in listings.BY_NAMES.items()
+        ],
     }  # fmt: skip
     return render(request, "figures/snapshot.html", context)
 

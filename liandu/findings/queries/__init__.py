@@ -32,6 +32,7 @@ from liandu.findings.queries.lights import objects_where, open_findings
 from liandu.findings.queries.measures import (
     OUTCOMES,
     Sums,
+    names_all,
     of_closed,
     of_field,
     of_found,
@@ -88,6 +89,7 @@ __all__ = [
     "look_backs",
     "looked_back_at",
     "may_still",
+    "names_all",
     "objects_until",
     "objects_where",
     "of_closed",

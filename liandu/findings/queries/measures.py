@@ -135,6 +135,15 @@ def told_apart(actor: Actor, rows: QuerySet[Any], sums: Sums, by: str) -> dict[A
     return summed(tested, sums, by)
 
 
+def names_all(actor: Actor, rows: QuerySet[Any], by: str) -> bool:
+    """Test whether all by which ``by`` would tell ``rows`` apart is in the actor's sight."""
+    if by not in BESIDE:
+        return True
+    column, known = BESIDE[by]
+    hidden = rows.exclude(**{column: None}).exclude(**{f"{column}__in": known(actor)})
+    return not hidden.exists()
+
+
 def _objects(actor: Actor) -> QuerySet[Any]:
     return objects(actor).order_by().values("pk")
 

@@ -22,6 +22,8 @@ LIANDU_SECOND_FACTOR  required: custodians and administrators do nothing without
 LIANDU_OIDC_ISSUER, LIANDU_OIDC_CLIENT, LIANDU_OIDC_SECRET, LIANDU_OIDC_NAME  the identity
                   provider of the organisation, what it knows this site by, and what the button
                   calls it                                           (default: passwords alone)
+LIANDU_PASSWORDS  all: everybody has one; administrators: whoever else has connected their account
+                  comes by the identity provider alone                        (default: all)
 LIANDU_LOG        json: a line for each request; plain: warnings, for people  (default: json)
 LIANDU_METRICS_TOKEN   what Prometheus shows to read /metrics    (default: this machine alone)
 LIANDU_SECRET_KEY, LIANDU_DEBUG, LIANDU_DEMO, LIANDU_HTTPS, LIANDU_ZONE
@@ -69,6 +71,8 @@ OIDC_ISSUER = os.environ.get("LIANDU_OIDC_ISSUER", "")
 OIDC_CLIENT = os.environ.get("LIANDU_OIDC_CLIENT", "")
 OIDC_SECRET = os.environ.get("LIANDU_OIDC_SECRET", "")
 OIDC_NAME = os.environ.get("LIANDU_OIDC_NAME", "")
+# Whatever is not known to leave them to all switches them off, where there is a provider.
+PASSWORDS = os.environ.get("LIANDU_PASSWORDS") or "all"
 # How this node signs what it says of itself; fixed when its key is made.
 NODE_NAME = os.environ.get("LIANDU_NODE", "liandu")
 SECRET_KEY = os.environ.get("LIANDU_SECRET_KEY") or kept_secret("secret-key")
@@ -131,6 +135,7 @@ MIDDLEWARE = [
     "liandu.web.middleware.RefusalMiddleware",
     "liandu.orgs.middleware.ActorMiddleware",
     "liandu.keys.middleware.SecondFactorMiddleware",
+    "liandu.keys.middleware.ProviderMiddleware",
     "liandu.web.middleware.RecentMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

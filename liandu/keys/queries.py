@@ -16,6 +16,7 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.models import one
 from liandu.keys import rules
 from liandu.keys.models import KnownAs, Passkey, RecoveryCode, Reset, SecondFactor
+from liandu.orgs.models import Person
 from liandu.orgs.queries import seats_of
 
 DESCRIBED_FOR = 3600.0
@@ -97,6 +98,22 @@ def _key() -> bytes:
 def has_provider() -> bool:
     """Test whether people may come by an identity provider."""
     return bool(settings.OIDC_ISSUER and settings.OIDC_CLIENT)
+
+
+def are_passwords_off() -> bool:
+    """Test whether members sign in by the provider alone, once their account is connected."""
+    return has_provider() and settings.PASSWORDS != rules.FOR_ALL
+
+
+def comes_by_provider_alone(person: Person) -> bool:
+    """Test whether a person's password signs in no more; administrators keep theirs."""
+    return are_passwords_off() and not person.admin and identity_of(person.pk) is not None
+
+
+def count_of_unconnected() -> int:
+    """Return how many open accounts of members are not connected to the provider yet."""
+    rows = Person.objects.filter(is_active=True, admin="")
+    return rows.exclude(pk__in=KnownAs.objects.values("person")).count()
 
 
 def provider_name() -> str:

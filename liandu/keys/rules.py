@@ -10,6 +10,7 @@ from liandu.kernel.actor import Actor
 from liandu.orgs.rules import RoleCode, Seat
 
 OFFERED: Final = "offered"
+FOR_ALL: Final = "all"
 CODES: Final = 10
 # Twelve of thirty-one characters are 59 bits: nobody guesses one, and no two look alike on paper.
 LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -21,7 +21,14 @@ from liandu.audit.actions import seal_events
 from liandu.engines import clamd
 from liandu.engines.oidc import Fault, Unknown
 from liandu.engines.papers import missing
-from liandu.keys.queries import has_provider, provider, site
+from liandu.keys.queries import (
+    are_passwords_off,
+    count_of_unconnected,
+    has_provider,
+    provider,
+    site,
+)
+from liandu.keys.rules import FOR_ALL
 from liandu.operation import queries
 from liandu.orgs.queries import clearances, count_of_security_administrators, waiting
 from liandu.search.actions import differing
@@ -197,12 +204,17 @@ PROVIDER_FAULTS = {
 def look_at_provider(_whole: bool) -> Told:
     """Say whether the identity provider answers, where one is set, and as it has to."""
     if not has_provider():
-        return Told(_("no identity provider: passwords alone sign in"))
+        advice = _("LIANDU_PASSWORDS switches them off: set a provider, or take it away")
+        says = _("no identity provider: passwords alone sign in")
+        return Told(says, "" if settings.PASSWORDS == FOR_ALL else advice)
     says = _("identity provider %(issuer)s") % {"issuer": settings.OIDC_ISSUER}
     try:
         provider(afresh=True)
     except Unknown as fault:
         return Told(says, str(PROVIDER_FAULTS[fault.fault]))
+    if are_passwords_off():
+        left = _("members come by it alone; accounts not connected yet: %(n)s")
+        says = f"{says}; {left % {'n': count_of_unconnected()}}"
     return Told(says)
 
 

@@ -29,6 +29,7 @@ LONGEST_BEGAN = 200
 
 _door: list[Door] = []
 _ways: list[Callable[[], "Way | None"]] = []
+_bars: list[Door] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Way:
 
     label: str
     url: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,17 @@ def offer(way: Callable[[], Way | None]) -> None:
 def ways() -> list[Way]:
     """Return the other ways in."""
     return [found for way in _ways if (found := way())]
+
+
+def bar(rule: Door) -> Door:
+    """Ask ``rule`` of whoever knew their password; it answers why that does not let them in."""
+    _bars.append(rule)
+    return rule
+
+
+def barred(person: Person) -> str:
+    """Return why the password of a person does not let them in, or nothing."""
+    return next((why for rule in _bars if (why := rule(person))), "")
 
 
 def come_in(request: HttpRequest, person: Person, next_url: str) -> HttpResponse:

@@ -23,7 +23,7 @@ from liandu.keys import actions, queries
 from liandu.keys.rules import LONGEST_AWAY
 from liandu.keys.views.factors import freshly_proved
 from liandu.orgs.actions import fail_sign_in
-from liandu.orgs.doors import Way, come_in, offer
+from liandu.orgs.doors import Way, bar, come_in, offer
 from liandu.orgs.middleware import NOBODY
 from liandu.orgs.models import Person
 from liandu.orgs.queries import person, tiles
@@ -42,6 +42,7 @@ STRANGER = gettext_lazy(
     "No open account here is connected to this identity. Sign in with account and password, then"
     " connect it under My account; or ask your system administrator."
 )
+DOWN = gettext_lazy("It does not answer now. Try again later, or ask your system administrator.")
 OTHERWISE = gettext_lazy(
     "Its answer cannot be believed, or it took too long. Try again; if it happens again, tell your"
     " system administrator."
@@ -52,12 +53,26 @@ def way() -> Way | None:
     """Return the button of the page of signing in, where a provider is set."""
     if not queries.has_provider():
         return None
+    name = {"name": queries.provider_name()}
+    note = _("Members sign in by %(name)s; below is for administrators, and for connecting once.")
     return Way(
-        _("Sign in by %(name)s") % {"name": queries.provider_name()}, reverse("keys:provider")
-    )
+        _("Sign in by %(name)s") % name, reverse("keys:provider"),
+        note % name if queries.are_passwords_off() else "",
+    )  # fmt: skip
+
+
+def why_not(person: Person) -> str:
+    """Return why the password of somebody does not let them in, where it does not."""
+    if not queries.comes_by_provider_alone(person):
+        return ""
+    return _(
+        "Your account is connected: sign in by %(name)s. If that is not possible, ask your system"
+        " administrator."
+    ) % {"name": queries.provider_name()}
 
 
 offer(way)
+bar(why_not)
 
 
 @never_cache
@@ -211,6 +226,8 @@ def _turned_away(request: HttpRequest, fault: Fault | None, known: Any = None) -
 def _said(request: HttpRequest, fault: Fault | None) -> HttpResponse:
     """Say what is the matter, with the way back to account and password."""
     words = WORDS.get(fault, OTHERWISE) if fault else STRANGER
+    if fault is Fault.DOWN and queries.are_passwords_off():
+        words = DOWN
     context = {"said": words, "name": queries.provider_name(), "tiles": tiles()}
     status = UNAVAILABLE if fault is Fault.DOWN else UNAUTHORISED
     return render(request, "keys/turned_away.html", context, status=status)

@@ -21,7 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from liandu.kernel.whom import asking_itself
 from liandu.orgs import actions, queries
-from liandu.orgs.doors import come_in, ways
+from liandu.orgs.doors import barred, come_in, ways
 from liandu.orgs.forms import PasswordForm, SignInForm
 from liandu.orgs.middleware import NOBODY
 from liandu.orgs.models import Person
@@ -51,9 +51,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with asking_itself("orgs.sign_in"):  # a password may be hashed anew
             person = authenticate(request, **form.cleaned_data)
-        if isinstance(person, Person):
+        if not isinstance(person, Person):
+            _turned_away(request, form)
+        elif why := barred(person):
+            form.add_error(None, why)
+            actions.fail_sign_in(
+                actor=NOBODY, account=person.username, address=_address(request),
+                why="password: switched off",
+            )  # fmt: skip
+        else:
             return come_in(request, person, safe_next(request))
-        _turned_away(request, form)
     context = {
         "form": form,
         "tiles": queries.tiles(),

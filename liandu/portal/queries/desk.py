@@ -96,7 +96,9 @@ def waiting_count(actor: Actor) -> tuple[int, bool]:
     to_check, unchecked = risks.waiting_count(actor)
     is_behind = bool(late or is_late or unchecked)
     if others and not is_behind:
-        is_behind = _behind(visits).exists() or _late(resolutions).exists()
+        past = [rows.order_by().values_list("pk", flat=True)
+                for rows in (_behind(visits), _late(resolutions))]  # fmt: skip
+        is_behind = past[0].union(past[1], all=True).exists()
     return count + others + sheets + to_check, is_behind
 
 

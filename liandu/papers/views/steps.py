@@ -142,15 +142,17 @@ def take_step(request: ActorRequest, pk: UUID, page: StepPage) -> HttpResponse:
 def shown(paper: Paper) -> dict[str, Any]:
     """Return a paper as its page and its sheet draw it."""
     sheet = queries.composed(paper)
+    is_minutes = sheet.form == PaperForm.MINUTES
     return {
         "sheet": sheet,
         "is_joint": sheet.form == PaperForm.STANDARD,
         "is_letter": sheet.form == PaperForm.LETTER,
-        "is_minutes": sheet.form == PaperForm.MINUTES,
+        "is_minutes": is_minutes,
         "is_plain": sheet.form == PaperForm.PLAIN,
         "dated": dated(sheet.issued_on),
         "word": WORDS_OF_MARK.get(sheet.form, ""),
         "attached": _numbered(sheet.attachments),
+        "to": f"主送：{'，'.join(sheet.recipients)}。" if is_minutes and sheet.recipients else "",
         "copies": f"抄送：{'，'.join(sheet.copies)}。" if sheet.copies else "",
         "printed": f"{dated(sheet.issued_on)}印发" if sheet.issued_on else "",
         "blocks": [

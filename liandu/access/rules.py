@@ -28,6 +28,7 @@ class RecordKind(IntEnum):
     COMMITTEE = 7
     ESTABLISHED_RULE = 8
     MEETING = 9
+    SUPERVISION_PROJECT = 10
 
 
 class GrantLevel(StrEnum):

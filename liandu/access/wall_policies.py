@@ -47,7 +47,7 @@ OPEN = {
         " works_linktemplateitem works_lightrule risks_risklibrary risks_risklibraryitem"
         " inspections_checklisttemplate inspections_checklistitem papers_papertemplate"
         " papers_letterhead notices_reminderrule contracts_limitset contracts_limit"
-        " committees_mechanismdefault",
+        " committees_mechanismdefault programme_programmearea",
     "the rule itself is read from it, before anything can be held to it":
         "access_team access_teammember access_grant access_recordsubject access_tie access_wall"
         " access_emergency",

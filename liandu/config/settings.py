@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "liandu.inspections",
     "liandu.committees",
     "liandu.meetings",
+    "liandu.programme",
     "liandu.dispatch",
     "liandu.papers",
     "liandu.figures",

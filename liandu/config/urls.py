@@ -26,6 +26,7 @@ urlpatterns = [
     path("inspections/", include("liandu.inspections.urls")),
     path("committees/", include("liandu.committees.urls")),
     path("meetings/", include("liandu.meetings.urls")),
+    path("programme/", include("liandu.programme.urls")),
     path("dispatch/", include("liandu.dispatch.urls")),
     path("papers/", include("liandu.papers.urls")),
     path("figures/", include("liandu.figures.urls")),

@@ -196,8 +196,9 @@ def _topics(meeting: Meeting) -> list[Topic]:
 
 def _prepare(cast: Cast, meeting: Meeting, sitting: Sitting) -> None:
     """Take every topic up, fix the agenda and give notice."""
+    items = {item.title: item for item in sitting.items}
     for position, topic in enumerate(_topics(meeting), 1):
-        item = sitting.items[position - 1]
+        item = items.get(topic.title, Item(topic.title, sitting.host, minutes=topic.duration))
         actions.screen_topic(
             actor=as_now(cast, OFFICE), topic_id=topic.pk, position=position,
             duration=item.minutes, vote_mode=VoteMode.OPEN if item.is_voted else VoteMode.NONE,
@@ -224,6 +225,8 @@ def _conclude(cast: Cast, meeting: Meeting, sitting: Sitting, opens: datetime) -
             votes[cast.bodies["LZ-JD"].pk] = "abstain"
             actions.record_votes(actor=as_now(cast, OFFICE), topic_id=topic.pk, choices=votes)
         end = Conclusion(Outcome.INFORMATION)
+        if topic.subject_id:
+            end = Conclusion(Outcome.DECISION, "", f"同意“{topic.title}”列入年度计划")
         if item.text:
             end = Conclusion(
                 Outcome.TASK, "", item.text, cast.bodies[f"{item.by}-JD"].pk,

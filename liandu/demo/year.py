@@ -20,6 +20,7 @@ from liandu.demo.play import OPENS, Scene, Stage, as_now, later
 from liandu.demo.rectifying import Case, rectify
 from liandu.demo.sides import look_back
 from liandu.demo.troubles import TROUBLES
+from liandu.demo.undertaking import undertake
 from liandu.inspections.rules import Mode
 from liandu.notices.actions import read_notices
 from liandu.orgs.actions import decline_clearances, set_clearance
@@ -64,6 +65,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         tell(cast, start + timedelta(days=YEAR)),
         compare(cast, later(start, COMPARED_DAY)),
         convene(cast, start),
+        undertake(cast, start),
         _cleared(cast, later(start, CLEARED_DAY)),
     )
     for scene in scenes:

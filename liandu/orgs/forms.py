@@ -23,6 +23,7 @@ RECORD_KINDS = [
     (6, pgettext_lazy("record", "reconciliations of ledgers")),
     (7, pgettext_lazy("record", "committees")), (8, pgettext_lazy("record", "rules established")),
     (9, pgettext_lazy("record", "meetings")),
+    (10, pgettext_lazy("record", "supervision projects")),
 ]  # fmt: skip
 TONES = [("", _("none")), ("chuan", _("Sichuan")), ("yu", _("Chongqing"))]
 

@@ -15,6 +15,7 @@ from tests.access_table.contracts import CONTRACTS
 from tests.access_table.findings import FINDINGS
 from tests.access_table.meetings import MEETINGS
 from tests.access_table.orgs import ORGS
+from tests.access_table.programme import PROGRAMME
 
 TABLE = """
 portal
@@ -254,4 +255,4 @@ figures
   reconciliation          s.o.o....oo....   -
   explain                 s.o.o....xx....   s.f.f....xx....
 """
-TABLE += CONTRACTS + FINDINGS + COMMITTEES + MEETINGS + ORGS
+TABLE += CONTRACTS + FINDINGS + COMMITTEES + MEETINGS + ORGS + PROGRAMME

@@ -42,9 +42,11 @@ from liandu.notices.models import Mail, ScheduledJob
 from liandu.notices.models import Notice as Told
 from liandu.orgs.models import Membership, Person
 from liandu.orgs.sessions import SessionStore
+from liandu.programme.models import SupervisionProject
 from liandu.webhooks import actions as webhooks
 from liandu.webhooks.models import Delivery
 from liandu.works.models import SupervisedObject
+from tests.access_table.programme import of_project, screened
 from tests.committees import build as committees
 from tests.contracts import build as contracts
 from tests.findings import road
@@ -62,24 +64,28 @@ def shared(world: World, thing: SupervisedObject) -> int:
     return access.share(actor=officer, record=thing, to=to, terms=terms).pk
 
 
-OF_CHAIR = {
+OF_COMMITTEE = {
     "meetings:plan", "meetings:chair", "meetings:handover", "meetings:print_handover",
+    "programme:propose",
     *(f"meetings:{page.name}" for page in CHAIR_PAGES),
 }  # fmt: skip
 
 
 class Kept(NamedTuple):
-    """What is kept of figures, some frozen, ledgers compared; a joint meeting, in session."""
+    """What is kept of figures, ledgers compared; a joint meeting, in session; a project."""
 
     snapshot: Snapshot
     ledgers: Reconciliation
     meeting: Committee
     session: Meeting
+    project: SupervisionProject
 
     def record_of(self, name: str) -> Guarded | None:
-        """Return the committee or the meeting that a page of this name is about."""
-        if name.startswith("committees:") or name in OF_CHAIR:
+        """Return the committee, the meeting or the project that a page of this name is about."""
+        if name.startswith("committees:") or name in OF_COMMITTEE:
             return self.meeting
+        if name.startswith("programme:") and not name.endswith("_area"):
+            return self.project
         return self.session if name.startswith("meetings:") else None
 
 
@@ -91,12 +97,15 @@ def kept(world: World) -> Kept:
     joint = committees.with_mechanism(world, world.zigong, world.luzhou)
     meeting = in_session(world, joint)
     chaired(world, joint)
+    project = screened(world, joint)
+    Told.objects.filter(record_kind=project.KIND).delete()
     Told.objects.filter(record_id=joint.pk).delete()  # bells tell of the visit alone
     return Kept(
         figures.take_snapshot(actor=officer, title="本期", period="2026", place_id=None, label=1),
         figures.begin_reconciliation(actor=officer, account=account, lines=[line]),
         joint,
         meeting,
+        project,
     )
 
 
@@ -255,6 +264,7 @@ def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
     begins = {"propose_swap": 3, "propose_substitution": 3, "withdraw_terms": 6}
     terms = {row.number: row.pk for row in ChairTerm.objects.unscoped("test").all()}
     return {
+        **of_project(kept.project, kept.meeting),
         "figures:snapshot": {"pk": kept.snapshot.pk},
         "figures:reconciliation": {"pk": kept.ledgers.pk},
         "meetings": {"pk": keys["meeting"]},

@@ -59,10 +59,8 @@ from tests.works import lists
 
 NOBODY = "nobody"
 # Addresses of parts of the object, by keys of their own.
-OF_OBJECT = {
-    "works:link_step", "works:plan_link", "works:checkpoint", "dispatch:keep_item",
-    "dispatch:release_item",
-}  # fmt: skip
+OF_OBJECT = {f"works:{name}" for name in ("link_step", "plan_link", "checkpoint")}
+OF_OBJECT |= {"dispatch:keep_item", "dispatch:release_item"}
 VERSION_VERBS = ("edit", "copy", "publish", "discard")
 SETS = ("_library", "_limits")
 POINT_VERBS = ("edit_", "check_", "retire_")

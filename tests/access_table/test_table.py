@@ -134,6 +134,7 @@ def test_every_kind_of_person_is_answered_as_the_table_says(
         "meetings",
         "notices",
         "papers",
+        "programme",
         "risks",
         "works",
     ],

@@ -70,6 +70,7 @@ FREE = {
     "works.LightRule": "what the central office sets up for all",
     "findings.LookBack": "the body's own (visible_to): a period, a size and a seed",
     "committees.MechanismDefault": "what is offered to every committee",
+    "programme.ProgrammeArea": "words that everybody shares",
     "risks.RiskLibrary": "what the central office sets up for all",
     "risks.RiskLibraryItem": "part of a library",
     "contracts.LimitSet": "what the central office sets up for all",

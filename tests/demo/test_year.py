@@ -13,6 +13,7 @@ from liandu.files.models import Attachment
 from liandu.findings.models import Finding
 from liandu.inspections.models import Inspection
 from liandu.papers.models import Paper
+from liandu.programme.models import SupervisionProject
 
 FEW = {
     "FINDINGS": 4, "FINDINGS_OF_DISTRICT": 1, "VISITS": 2, "VISITS_OF_DISTRICT": 1, "AT_HAND": 3,
@@ -32,9 +33,13 @@ def test_a_little_of_the_year_stands_in_every_part_of_the_site(
         monkeypatch.setattr(year, name, count)
     call_command("demo")
     assert "zg-jd-1" in capsys.readouterr().out
-    kept = (Finding, Inspection, Attachment, Paper, Snapshot, Reconciliation)
+    kept = (
+        Finding, Inspection, Attachment, Paper, Snapshot, Reconciliation, SupervisionProject,
+    )  # fmt: skip
     found = [model._base_manager.count() for model in kept]  # noqa: SLF001 - whoever may see it
     assert all(found), found
     assert Event.objects.filter(kind="findings.finding_closed").exists()
+    stages = {one.state for one in SupervisionProject.objects.unscoped("test")}
+    assert stages == {"approved", "tabled", "screening", "submitted"}
     call_command("demo")  # is there already
     assert [model._base_manager.count() for model in kept] == found  # noqa: SLF001

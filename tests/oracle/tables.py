@@ -21,6 +21,7 @@ from liandu.orgs.queries import actor_for
 from liandu.orgs.rules import path_of
 from liandu.papers.models import Paper
 from liandu.papers.queries import template_in_use
+from liandu.programme.models import ProgrammeArea, SupervisionProject
 from liandu.works.models import SupervisedObject
 from tests.oracle.policy import about
 from tests.oracle.worlds import ROLES, Made, World
@@ -200,9 +201,8 @@ def _record(n: int, made: Made) -> Guarded:
         return Inspection(
             **common, title=name, basis="年度计划", mode="joint", starts_on=day, ends_on=day
         )
-    if made.kind in {Paper.KIND, Snapshot.KIND, Reconciliation.KIND, Committee.KIND, Meeting.KIND}:
-        is_meeting = made.kind == Meeting.KIND
-        return _meeting(n, common, name) if is_meeting else _told(made.kind, common, name)
+    if made.kind != Finding.KIND:
+        return _told(n, made.kind, common, name)
     parties = [BASE + body for body in made.parties]
     return Finding(
         **common,
@@ -215,9 +215,29 @@ def _record(n: int, made: Made) -> Guarded:
     )
 
 
+def _project(common: dict[str, Any], name: str) -> Guarded:
+    """Return a supervision project of a committee that nobody of the world may know of."""
+    common.pop("number")
+    of, _nowhere = _elsewhere()
+    return SupervisionProject(
+        **common, committee=of, name=name, year=2023, area=ProgrammeArea.objects.all()[0],
+        first_month=1, last_month=6, subject="事项", expected="成果",
+    )  # fmt: skip
+
+
 def _meeting(n: int, common: dict[str, Any], name: str) -> Guarded:
     """Return a meeting of a committee that nobody of the world may know of."""
     common.pop("number")
+    of, nowhere = _elsewhere()
+    at = datetime(2023, 6, 1, 9, tzinfo=UTC)
+    return Meeting(
+        **common, committee=of, ordinal=n, title=name, host=nowhere, place="别处", starts_at=at,
+        ends_at=at + timedelta(hours=1),
+    )  # fmt: skip
+
+
+def _elsewhere() -> tuple[Committee, Body]:
+    """Return a committee that nobody of the world may know of, and its body."""
     path = path_of("", BASE + len(NAMES))
     nowhere, _made = Body.objects.get_or_create(
         pk=BASE + len(NAMES),
@@ -229,14 +249,18 @@ def _meeting(n: int, common: dict[str, Any], name: str) -> Guarded:
     )
     every: Any = Committee.objects.unscoped("made for a test")
     of, _made = every.get_or_create(name="别处", shape="joint_meeting", owner_body=nowhere)
-    at = datetime(2023, 6, 1, 9, tzinfo=UTC)
-    return Meeting(
-        **common, committee=of, ordinal=n, title=name, host=nowhere, place="别处", starts_at=at,
-        ends_at=at + timedelta(hours=1),
-    )  # fmt: skip
+    return of, nowhere
 
 
-def _told(kind: int, common: dict[str, Any], name: str) -> Guarded:
+def _told(n: int, kind: int, common: dict[str, Any], name: str) -> Guarded:
+    """Return a record of one of the other kinds."""
+    if kind in {Meeting.KIND, SupervisionProject.KIND}:
+        is_meeting = kind == Meeting.KIND
+        return _meeting(n, common, name) if is_meeting else _project(common, name)
+    return _kept(kind, common, name)
+
+
+def _kept(kind: int, common: dict[str, Any], name: str) -> Guarded:
     """Return a paper, frozen figures, ledgers compared, or a joint meeting."""
     if kind == Committee.KIND:
         common.pop("number")

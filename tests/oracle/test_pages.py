@@ -26,6 +26,7 @@ from liandu.notices.models import Mail, Notice
 from liandu.notices.queries import calendar_entries, calendars, told_in
 from liandu.orgs.queries import actor_for
 from liandu.papers.models import Paper
+from liandu.programme.models import SupervisionProject
 from liandu.works.models import SupervisedObject
 from tests.oracle import policy
 from tests.oracle.tables import NAMES, Loaded
@@ -45,6 +46,7 @@ LISTS = {
     Reconciliation.KIND: "figures:reconciliations",
     Committee.KIND: "committees:committee_list",
     Meeting.KIND: "meetings:meeting_list",
+    SupervisionProject.KIND: "programme:project_list",
 }
 NOWHERE = "01890000-0000-7000-8000-000000000000"
 # What differs between two pages of the same words: tokens against forged forms, and the address.

@@ -7,6 +7,7 @@ from liandu.inspections.queries.checklists import (
     checklists,
     links_for,
 )
+from liandu.inspections.queries.claims import claims
 from liandu.inspections.queries.desk import given_out, waiting_for
 from liandu.inspections.queries.naming import inspected, named, taken_up
 from liandu.inspections.queries.picking import (
@@ -57,6 +58,7 @@ __all__ = [
     "checklist",
     "checklist_versions",
     "checklists",
+    "claims",
     "conflicts",
     "given_out",
     "has_enterprise",

@@ -94,14 +94,20 @@ def plans(actor: Actor, frame: Frame, by: By, page: int) -> Plans:
     return Plans(shown, len(kept), near_count, len(drawn), days)
 
 
-def entries(actor: Actor, first: date, last: date) -> dict[Any, Entry]:
-    """Return the inspections in sight that touch these days, by key, earliest first."""
+def entries(
+    actor: Actor, first: date, last: date, among: Sequence[Any] | None = None
+) -> dict[Any, Entry]:
+    """Return the inspections in sight that touch these days, by key, earliest first.
+
+    Only those ``among`` some keys if these are given.
+    """
     planned = Q(starts_on__lte=last, ends_on__gte=first)
     left = Q(visited_until__gte=first) | Q(visited_until=None, ends_on__gte=first)
     visited = Q(visited_from__lte=last) & (Q(visited_from__gte=first) | left)
+    chosen = Q() if among is None else Q(Among(F("pk"), among))
     rows = (
         Inspection.objects.visible_to(actor)
-        .filter(planned | visited)
+        .filter(chosen, planned | visited)
         .exclude(state=InspectionState.CANCELLED.value)
         .order_by("starts_on", "pk")
         .values_list(

@@ -30,11 +30,18 @@ from liandu.meetings.queries.rotation import (
     undecided,
     unfinished,
 )
-from liandu.meetings.queries.subjects import SUBJECTS, Subject, decided_by_meetings, tabled
+from liandu.meetings.queries.subjects import (
+    SUBJECTS,
+    Subject,
+    about,
+    decided_by_meetings,
+    tabled,
+)
 from liandu.meetings.queries.topics import (
     agenda,
     carries,
     handled_by,
+    is_pending,
     of_meeting,
     resolutions,
     resolved,
@@ -44,18 +51,19 @@ from liandu.meetings.queries.topics import (
     still_open,
     tally_of,
     to_report,
+    topic_about,
     topics,
     unsigned,
     waiting,
 )
 
 __all__ = [
-    "SUBJECTS", "Subject", "agenda", "attendance", "carries", "chair_on", "changes",
+    "SUBJECTS", "Subject", "about", "agenda", "attendance", "carries", "chair_on", "changes",
     "changes_waiting", "committee_model", "decided_by_meetings", "first_minutes", "handled_by",
-    "handovers_waiting", "is_swapped_out", "last_term", "lines_of", "meetings", "meetings_in",
-    "next_host", "next_ordinal", "numeral", "of_meeting", "quorum_of",
+    "handovers_waiting", "is_pending", "is_swapped_out", "last_term", "lines_of", "meetings",
+    "meetings_in", "next_host", "next_ordinal", "numeral", "of_meeting", "quorum_of",
     "resolutions", "resolved", "rotation", "secret_column", "seen_change", "seen_handover",
     "seen_meeting", "seen_resolution", "seen_term", "seen_topic", "sees_all_of", "signatures",
-    "still_open", "tabled", "tally_of", "terms", "terms_ending", "to_report", "topics",
-    "undecided", "unfinished", "unsigned", "waiting",
+    "still_open", "tabled", "tally_of", "terms", "terms_ending", "to_report", "topic_about",
+    "topics", "undecided", "unfinished", "unsigned", "waiting",
 ]  # fmt: skip

@@ -51,3 +51,13 @@ def tabled(actor: Actor, model: str, pk: Any) -> Guarded:
     if not SUBJECTS[model].may_table(actor, found):
         raise NotAllowed
     return found
+
+
+def about(actor: Actor, topic: Any) -> tuple[Any, Guarded] | None:
+    """Return what a topic in hand is about and its name, if the actor may know of that."""
+    kinds = {one._meta.label_lower: one for one in guarded_models().values()}
+    if topic.subject_kind not in SUBJECTS or topic.subject_kind not in kinds:
+        return None
+    rows: Any = kinds[topic.subject_kind]
+    found = rows.objects.visible_to(actor).filter(pk=topic.subject_id).first()
+    return (SUBJECTS[topic.subject_kind].label, found) if found else None

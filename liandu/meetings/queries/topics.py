@@ -153,3 +153,21 @@ def resolved(subject: Guarded) -> Resolution | None:
     about = Q(topic__subject_kind=subject._meta.label_lower, topic__subject_id=subject.pk)
     found = rows.filter(about, topic__outcome__in=RESOLVING, meeting__state__in=CONVENED)
     return found.select_related("meeting").order_by("-meeting__held_at", "-ordinal").first()
+
+
+def is_pending(subject: Guarded) -> bool:
+    """Test whether a record in hand is before a meeting that has not come to an end with it.
+
+    A topic that was deferred comes before the next meeting: it is pending too.
+    """
+    rows: QuerySet[Topic] = Topic.objects.unscoped("a yes or no about a record in hand")
+    about = rows.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
+    last = about.order_by("-pk").first()
+    return last is not None and last.state != TopicState.DECLINED and not last.outcome
+
+
+def topic_about(actor: Actor, subject: Guarded) -> Topic | None:
+    """Return the topic by which a record in hand was tabled last, if the actor may know of it."""
+    rows: QuerySet[Topic] = Topic.objects.visible_to(actor).select_related("meeting")
+    about = rows.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
+    return about.order_by("-pk").first()

@@ -66,6 +66,7 @@ def topic(request: ActorRequest, pk: UUID) -> HttpResponse:
         "title": found.title, "topic": found, "meeting": found.meeting, "votes": votes,
         "tally": queries.tally_of(found), "is_counted": found.is_voted,
         "resolution": getattr(found, "resolution", None),
+        "about": queries.about(request.actor, found),
         "choices": choices(request.actor, of_parts.PAGES[:8], found),
     }  # fmt: skip
     return render(request, "meetings/topic.html", context)

@@ -1,0 +1,71 @@
+"""A year of the programme: its projects in groups, beside those of the year before."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from liandu.kernel.actor import Actor
+from liandu.programme.models import SupervisionProject
+from liandu.programme.queries.projects import projects
+from liandu.programme.rules import UNDECIDED, ProjectState
+
+OUT = frozenset({ProjectState.CANCELLED, ProjectState.MERGED, ProjectState.REJECTED})
+"""What came to nothing is in the list, and not on the page of a year."""
+
+
+class By(StrEnum):
+    """What the projects of a year are grouped by."""
+
+    AREA = "area"
+    BODY = "body"
+
+
+@dataclass(slots=True)
+class Group:
+    """An area or a lead body with its projects, and how many it had the year before."""
+
+    name: Any
+    projects: list[SupervisionProject] = field(default_factory=list)
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The projects of a year that the actor may know of."""
+
+    number: int
+    groups: list[Group]
+    count: int
+    before: int
+    approved: int
+
+
+def year_of(actor: Actor, number: int, by: By) -> Year:
+    """Return a year; groups in the order of the areas, or of the bodies."""
+    rows = projects(actor).filter(year__in=(number - 1, number)).exclude(state__in=OUT)
+    found = list(rows.order_by("first_month", "last_month", "pk"))
+    groups: dict[Any, Group] = {}
+    for each in sorted(found, key=lambda one: _place(one, by)):
+        group = groups.setdefault(_key(each, by), Group(_name(each, by)))
+        if each.year == number:
+            group.projects.append(each)
+        else:
+            group.before += 1
+    own = [each for each in found if each.year == number]
+    approved = sum(each.state not in UNDECIDED for each in own)
+    shown = list(groups.values()) if own else []
+    return Year(number, shown, len(own), len(found) - len(own), approved)
+
+
+def _key(project: SupervisionProject, by: By) -> int:
+    return project.area_id if by is By.AREA else project.owner_body_id
+
+
+def _name(project: SupervisionProject, by: By) -> Any:
+    return project.area if by is By.AREA else project.owner_body
+
+
+def _place(project: SupervisionProject, by: By) -> tuple[Any, ...]:
+    if by is By.AREA:
+        return project.area.position, project.area_id
+    return project.owner_body.path, project.owner_body_id

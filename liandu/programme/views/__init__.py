@@ -1,0 +1,3 @@
+"""The pages of the annual programme."""
+
+from liandu.programme import panels as _in_the_shell  # noqa: F401 - registers

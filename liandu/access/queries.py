@@ -65,6 +65,15 @@ def record_of(actor: Actor, row: OfRecord | Emergency) -> Guarded:
     return seen(model_of(row.record_kind), actor, row.record_id)
 
 
+def of_seen(actor: Actor) -> Q:
+    """Return the condition for rows about a record that ``actor`` may know of."""
+    condition = Q(pk__in=[])
+    for kind, model in guarded_models().items():
+        seen = model.objects.visible_to(actor).filter(pk=OuterRef("record_id"))
+        condition |= Q(Exists(seen), record_kind=kind)
+    return condition
+
+
 def record_named(body_id: int, asked: str) -> Guarded | None:
     """Return the record of a body by its number or id, for a question that answers nobody."""
     for model in guarded_models().values():

@@ -27,7 +27,11 @@ OWN = {
     "works_importbatch": "created_by_id",
 }
 """Rows that are one person's, by the column that names whose."""
-ABOUT = {"files_attachment": "record_kind", "search_entry": "kind"}
+ABOUT = {
+    "files_attachment": "record_kind", "search_entry": "kind",
+    "urging_supervisionticket": "record_kind", "urging_ticketentry": "record_kind",
+    "urging_instruction": "record_kind", "urging_instructionentry": "record_kind",
+}  # fmt: skip
 """Rows about a record of any kind, by the column that says of which; its key is ``record_id``."""
 EVENTS = "audit_event"
 ANSWERS = f"""token_id IN (
@@ -47,7 +51,8 @@ OPEN = {
         " works_linktemplateitem works_lightrule risks_risklibrary risks_risklibraryitem"
         " inspections_checklisttemplate inspections_checklistitem papers_papertemplate"
         " papers_letterhead notices_reminderrule contracts_limitset contracts_limit"
-        " committees_mechanismdefault programme_programmearea",
+        " committees_mechanismdefault programme_programmearea"
+        " urging_ladderstep",
     "the rule itself is read from it, before anything can be held to it":
         "access_team access_teammember access_grant access_recordsubject access_tie access_wall"
         " access_emergency",

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "liandu.committees",
     "liandu.meetings",
     "liandu.programme",
+    "liandu.urging",
     "liandu.dispatch",
     "liandu.papers",
     "liandu.figures",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("committees/", include("liandu.committees.urls")),
     path("meetings/", include("liandu.meetings.urls")),
     path("programme/", include("liandu.programme.urls")),
+    path("urging/", include("liandu.urging.urls")),
     path("dispatch/", include("liandu.dispatch.urls")),
     path("papers/", include("liandu.papers.urls")),
     path("figures/", include("liandu.figures.urls")),

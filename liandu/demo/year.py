@@ -17,6 +17,7 @@ from liandu.demo.guarding import guard
 from liandu.demo.inspecting import Visit, inspect
 from liandu.demo.objects import YEAR, Watched, work
 from liandu.demo.play import OPENS, Scene, Stage, as_now, later
+from liandu.demo.pressing import press
 from liandu.demo.rectifying import Case, rectify
 from liandu.demo.sides import look_back
 from liandu.demo.troubles import TROUBLES
@@ -66,6 +67,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         compare(cast, later(start, COMPARED_DAY)),
         convene(cast, start),
         undertake(cast, start),
+        press(cast, start),
         _cleared(cast, later(start, CLEARED_DAY)),
     )
     for scene in scenes:

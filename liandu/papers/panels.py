@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from liandu.access import queries as access
 from liandu.access.rules import RecordKind
 from liandu.engines.papers import kinds_at
 from liandu.kernel.actor import Actor
@@ -15,6 +16,7 @@ from liandu.kernel.permits import allowed
 from liandu.papers import queries
 from liandu.papers.models import PILLS
 from liandu.search.queries import Line, Shelf, noted, shelve
+from liandu.urging.queries import ladder, step_at
 from liandu.web.draw import pill
 from liandu.web.middleware import ActorRequest
 from liandu.web.pages import nav
@@ -51,12 +53,17 @@ def lines(actor: Actor, ids: Collection[UUID]) -> list[Line]:
 shelve(Shelf(RecordKind.PAPER, "paper", _("Papers"), "file-text", "papers:paper", lines))
 
 
-def offers(actor: Actor, record: Any) -> list[tuple[Any, str]]:
-    """Return the papers that the actor may draw up about a record now, each with its address."""
+def offers(actor: Actor, record: Any, only: str | None = None) -> list[tuple[Any, str]]:
+    """Return the papers that the actor may draw up about a record now, each with its address.
+
+    ``only`` names the one kind that is wanted.
+    """
     return [
         (kind.title, reverse("papers:draft", args=[kind.code, record.pk]))
         for kind in kinds_at(record.KIND)
-        if allowed(actor, "papers.draft_paper", (kind, record)) and kind.is_timely(actor, record)
+        if only in {None, kind.code}
+        and allowed(actor, "papers.draft_paper", (kind, record))
+        and kind.is_timely(actor, record)
     ]
 
 
@@ -71,3 +78,16 @@ def of_record(request: ActorRequest, record: Any) -> Mapping[str, Any] | None:
 
 for _place, (_tab, _order) in PLACES.items():
     panel(_place, title=_("Papers"), template=TEMPLATE, tab=_tab, order=_order)(of_record)
+
+
+@panel("urging.ticket", title=_("Papers"), template=TEMPLATE)
+def of_ticket(request: ActorRequest, ticket: Any) -> Mapping[str, Any] | None:
+    """Show the paper that the ladder names for the level of a ticket, and those drawn up before."""
+    record = access.record_of(request.actor, ticket)
+    step = step_at(ticket.duty, ticket.level)
+    named = {one.code for one in kinds_at(record.KIND)} & {row.paper for row in ladder(ticket.duty)}
+    found = list(queries.papers_of(request.actor, record).filter(kind__in=named)[:MOST])
+    new = offers(request.actor, record, step.paper if step else "") if ticket.is_live else []
+    if not found and not new:
+        return None
+    return {"lines": [(one, PILLS[one.state]) for one in found], "offers": new}

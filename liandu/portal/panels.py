@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from liandu.access.rules import RecordKind
 from liandu.deadlines.queries import Edition
 from liandu.findings.listings import lamp_of
 from liandu.findings.panels import ASKED
@@ -64,11 +65,25 @@ nav("overview", _("Overview"), "map-2", "portal:overview", order=2, short=_("Ove
 # What people are reminded of, and how many days before, unless the office says otherwise.
 for kind in (
     DutyKind(
-        "findings", _("Findings and rectification"), (7, 3, 1, 0), queries.findings_due, VERBS
+        "findings",
+        _("Findings and rectification"),
+        (7, 3, 1, 0),
+        queries.findings_due,
+        VERBS,
+        about=RecordKind.FINDING,
+        owed=queries.findings_owed,
     ),
     DutyKind("inspections", _("Inspections"), (3, 1, 0), queries.inspections_due, VERBS),
     DutyKind("sheets", _("Weekly sheets"), (1, 0), queries.sheets_due, VERBS),
-    DutyKind("dispatch", _("Promises of weekly dispatch"), (3, 1, 0), queries.lines_due, VERBS),
+    DutyKind(
+        "dispatch",
+        _("Promises of weekly dispatch"),
+        (3, 1, 0),
+        queries.lines_due,
+        VERBS,
+        about=RecordKind.SUPERVISED_OBJECT,
+        owed=queries.lines_owed,
+    ),
     DutyKind("meetings", _("Resolutions of meetings"), (7, 3, 1, 0), queries.meetings_due, VERBS),
     DutyKind("risks", _("Checks of risk points"), (7, 3, 0), queries.checks_due, VERBS),
 ):

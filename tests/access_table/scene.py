@@ -51,6 +51,7 @@ from tests.access_table.beside import (
     told,
 )
 from tests.access_table.committees import of_meeting
+from tests.access_table.urging import OF_NO_FINDING, urged
 from tests.findings import road
 from tests.inspections import build
 from tests.papers import build as letters
@@ -108,8 +109,9 @@ class Scene:
         given = set(self.args(name).values())
         if name.startswith("files:") and name not in {"files:attach", "files:sending"}:
             return self.finding
-        found = self.inspection if name.startswith("inspections:") else self.kept.record_of(name)
-        if found and not name.endswith("_checklist"):
+        of_app = {"inspections": self.inspection, "urging": self.finding}
+        found = of_app.get(name.partition(":")[0]) or self.kept.record_of(name)
+        if found and not name.endswith(("_checklist", *OF_NO_FINDING)):
             return found
         is_part = name.startswith(("risks:", "contracts:")) and not name.endswith(SETS)
         if name in OF_OBJECT or is_part:
@@ -199,7 +201,6 @@ def _named(scene: Scene) -> dict[str, dict[str, Any]]:
     view = save_view(actor=officer, listing="objects", name="红灯", query="light=red")
     told = Told.objects.filter(person=world.zigong_head, record_id=scene.finding.pk).last()
     item = inspection.items.all()[0]
-    field_item = {"pk": inspection.pk, "object_id": thing.pk, "item_id": item.pk}
     pick = looked_back(world, cast(Person, scene.people["walled"]))
     place = scene.finding.items.get()
     followed = {"kind": int(scene.finding.KIND), "pk": scene.finding.pk}
@@ -219,7 +220,7 @@ def _named(scene: Scene) -> dict[str, dict[str, Any]]:
         "files:attach": {"kind": int(inspection.KIND), "pk": inspection.pk},
         **{f"inspections:{name}": {"pk": scene.paper.pk} for name in ("workpaper", "review")},
         "inspections:answer": {"pk": objected(world, inspection).pk},
-        "inspections:field_item": field_item,
+        "inspections:field_item": {"pk": inspection.pk, "object_id": thing.pk, "item_id": item.pk},
         "findings:look_back_result": {"pk": pick.pk},
         "findings:look_back": {"pk": pick.look_back_id},
         **{f"findings:{name}_item": {"pk": scene.finding.pk, "item": place.pk}
@@ -228,7 +229,7 @@ def _named(scene: Scene) -> dict[str, dict[str, Any]]:
         "papers:draft": {"code": letters.NOTICE, "record": scene.finding.pk},
         "web:delete_view": {"view_id": view.pk},
         "figures:explain": {"pk": scene.kept.ledgers.pk, "line": "r2"},
-        **contracted(world, thing),
+        **contracted(world, thing), **urged(world, scene.finding, scene.kept.session),
         **{f"dispatch:{name}": {"pk": scene.item.pk} for name in ("keep_item", "release_item")},
         **{f"dispatch:{name}": {"pk": thing.pk} for name in ("start", "stop")},
         **{f"dispatch:{name}": {"week": key_of(week_of(build.today()))}
@@ -262,10 +263,9 @@ def _by_group(scene: Scene) -> dict[str, dict[str, Any]]:
         actor=acting(world.secretary), template_id=wording.pk if wording else 0
     )
     file = Attachment.objects.get(record_id=scene.finding.pk)
+    link_id = lists.link_of(scene.object).pk
     point, retired = (
-        risks.add_point(
-            actor=officer, link_id=lists.link_of(scene.object).pk, draft=PointDraft(words)
-        )
+        risks.add_point(actor=officer, link_id=link_id, draft=PointDraft(words))
         for words in ("未批先建", "化整为零")
     )
     risks.retire_point(actor=officer, point_id=retired.pk, reason="不涉及")

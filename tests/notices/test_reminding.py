@@ -233,7 +233,10 @@ def test_rules_are_kept_by_the_central_office_alone(world: World) -> None:
 def test_two_kinds_of_duty_do_not_share_a_code() -> None:
     with pytest.raises(ValueError, match="two kinds of duty findings"):
         duty_kind(DutyKind("findings", "", (), lambda *_: (), {}))
-    assert set(DUTIES) == {"findings", "inspections", "sheets", "dispatch", "risks"}
+    assert set(DUTIES) == {
+        "findings", "inspections", "sheets", "dispatch", "risks", "meetings", "tickets",
+        "instructions",
+    }  # fmt: skip
     assert queries.asked_words("gone.step") == ""
 
 

@@ -1,7 +1,7 @@
 """Reading weekly dispatch: what is dispatched, its sheets, what a week brought, what waits."""
 
 from liandu.dispatch.queries.changes import Changes, changes, moved
-from liandu.dispatch.queries.desk import missing, owed, to_file, waiting_count
+from liandu.dispatch.queries.desk import missing, owed, to_file, unsettled, waiting_count
 from liandu.dispatch.queries.sheets import (
     MOST,
     Shown,
@@ -54,5 +54,6 @@ __all__ = [
     "shown",
     "sides",
     "to_file",
+    "unsettled",
     "waiting_count",
 ]

@@ -24,6 +24,13 @@ def to_file(actor: Actor) -> list[DispatchSheet]:
     return _unfiled(actor, Q(body=actor.body_id or 0), *weeks)
 
 
+def unsettled(record: Any) -> QuerySet[DispatchItem]:
+    """Return the lines of an object in hand that some body of this system is to settle."""
+    rows: QuerySet[DispatchItem] = DispatchItem.objects.unscoped("of an object in hand")
+    of = rows.filter(sheet__dispatch__supervised_object=record, settled_at=None)
+    return of.exclude(owner_body=None).order_by("due_on", "pk")
+
+
 def owed(actor: Actor) -> QuerySet[DispatchItem]:
     """Return the lines that the actor's body is to settle, due soon or overdue."""
     rows: QuerySet[DispatchItem] = DispatchItem.objects.visible_to(actor)

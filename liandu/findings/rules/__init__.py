@@ -9,6 +9,7 @@ from liandu.findings.rules.charges import (
     Charge,
     Side,
     awaited,
+    awaited_in,
     charges,
     may_take,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "Source",
     "Standing",
     "awaited",
+    "awaited_in",
     "charges",
     "closing_conditions",
     "light",

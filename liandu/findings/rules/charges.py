@@ -128,6 +128,11 @@ def may_take(
     )
 
 
+def awaited_in(state: str) -> Iterator[Charge]:
+    """Yield the charges for which a finding waits in a state, that of the life before others."""
+    return (charge for charge in CHARGES if charge.awaited and state in charge.sources())
+
+
 def awaited(roles: Iterable[str]) -> Iterator[Charge]:
     """Yield the charges that put a finding on the desk of somebody with ``roles``."""
     held = frozenset(roles)

@@ -66,14 +66,16 @@ def tell(actor: Actor, kind: str, subject: Any, facts: Mapping[str, Any]) -> Non
     """Tell the people concerned of an event about a record, inside the event's transaction.
 
     While somebody is away their stand-in is told besides. Of the inspected, ``only`` those bodies
-    are told that the facts name, if they name any.
+    are told that the facts name, if they name any. Where the facts name the people ``to`` be told,
+    these are told and nobody else.
 
     Who may not see the record when they open their inbox is not shown the notice.
     """
     if not isinstance(subject, Guarded) or KINDS[kind].is_read or facts.get("quiet"):
         return
     now = timezone.now()
-    people = concerned(subject, kind, facts.get("only"))
+    to = facts.get("to")
+    people = concerned(subject, kind, facts.get("only")) if to is None else set(to)
     absent = stand_ins(people, now)
     Notice.objects.bulk_create(
         Notice(person_id=person, kind=kind, body_id=actor.body_id, at=now,

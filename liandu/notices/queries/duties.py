@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from liandu.access.models import Guarded
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
 from liandu.notices.models import ReminderRule
@@ -38,12 +39,30 @@ class Duty:
         return f"{self.asked}:{self.key}@{timezone.localdate(self.due_at)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something that a body owes on a record in hand, whoever of it is asked.
+
+    ``key`` tells it from what else is owed there; ``watchers`` are the bodies that may urge it.
+    """
+
+    key: str
+    asked: str
+    body_id: int
+    due_at: datetime
+    watchers: frozenset[int]
+    title: str = ""
+
+
 Gather = Callable[[Actor, datetime], Iterable[Duty]]
 
 
 @dataclass(frozen=True, slots=True)
 class DutyKind:
-    """A kind of duty: its name, when to remind unless the office says otherwise, and all of it."""
+    """A kind of duty: its name, when to remind unless the office says otherwise, and all of it.
+
+    What may be urged says besides what is ``owed`` on a record of the kind ``about`` in hand.
+    """
 
     code: str
     label: Any
@@ -51,6 +70,8 @@ class DutyKind:
     gather: Gather
     words: Mapping[str, Any]
     again: int = 7
+    about: int | None = None
+    owed: Callable[[Any], Iterable[Owed]] | None = None
 
 
 DUTIES: dict[str, DutyKind] = {}
@@ -71,6 +92,20 @@ def asked_words(asked: str) -> Any:
     """Return the word for what is asked."""
     kind = DUTIES.get(asked.partition(".")[0])
     return kind.words.get(asked, "") if kind else ""
+
+
+def owed_on(record: Guarded, duty: str = "") -> list[tuple[DutyKind, Owed]]:
+    """Return what bodies owe on a record in hand, with the kind of duty, by when it is due.
+
+    ``duty`` narrows it to one kind.
+    """
+    found = [
+        (each, one)
+        for each in DUTIES.values()
+        if each.owed and each.about in {None, record.KIND} and duty in {"", each.code}
+        for one in each.owed(record)
+    ]
+    return sorted(found, key=lambda pair: (pair[1].due_at, pair[1].key))
 
 
 def rules_in_force() -> dict[str, ReminderRule]:

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from liandu.access.models import Grant, Guarded
-from liandu.access.queries import guarded_models, model_of
+from liandu.access.queries import guarded_models, model_of, of_seen
 from liandu.access.rules import Label, PartyRole, Purpose, RecordKind
 from liandu.kernel.actor import Actor
 from liandu.notices.models import Follow, Notice, NoticeChoice
@@ -85,7 +85,7 @@ class Told:
 
 def notices(actor: Actor) -> QuerySet[Notice]:
     """Return the actor's own notices about what they may still know of, newest first."""
-    own = wanted(actor).filter(_seen_by(actor))
+    own = wanted(actor).filter(of_seen(actor))
     return own.select_related("body", "on_behalf_of").order_by("-id")
 
 
@@ -95,15 +95,6 @@ def wanted(actor: Actor) -> QuerySet[Notice]:
         person=OuterRef("person"), group=OuterRef("group"), in_inbox=False
     )
     return Notice.objects.filter(~Exists(unwanted), person_id=actor.person_id or 0)
-
-
-def _seen_by(actor: Actor) -> Q:
-    """Return the condition for notices whose record ``actor`` may know of."""
-    condition = Q(pk__in=[])
-    for kind, model in guarded_models().items():
-        seen = model.objects.visible_to(actor).filter(pk=OuterRef("record_id"))
-        condition |= Q(Exists(seen), record_kind=kind)
-    return condition
 
 
 def unread(actor: Actor) -> QuerySet[Notice]:

@@ -6,6 +6,7 @@ from liandu.papers.queries import (  # they register kinds
     of_inspections,  # noqa: F401
     of_meetings,  # noqa: F401
     of_sides,  # noqa: F401
+    of_urging,  # noqa: F401
 )
 from liandu.papers.queries.composing import composed, first_words, letterhead_of
 from liandu.papers.queries.reading import (

@@ -181,7 +181,5 @@ for _kind in (
          responsible, is_reviewed),
     Kind("prompt_letter", _("Prompt letter"), FINDING, WITH_DELAY, values_of_delay, overseers,
          responsible, is_open),
-    Kind("urging_letter", _("Urging letter"), FINDING, WITH_DELAY, values_of_delay, overseers,
-         responsible, is_overdue),
 ):  # fmt: skip
     offer(_kind)

@@ -15,8 +15,10 @@ from liandu.portal.queries.desk import (
 from liandu.portal.queries.duties import (
     checks_due,
     findings_due,
+    findings_owed,
     inspections_due,
     lines_due,
+    lines_owed,
     meetings_due,
     sheets_due,
     visits,
@@ -26,7 +28,7 @@ from liandu.portal.queries.heat import Heat, heat
 
 __all__ = [
     "MOST", "Figures", "Heat", "Row", "Table", "Waiting", "checks_due", "findings_due",
-    "first_days", "followed", "given_out", "heat", "inspections_due", "led_objects", "lines_due",
-    "meetings_due", "recent", "schedule", "sheets_due", "table", "visits", "waiting",
-    "waiting_count",
+    "findings_owed", "first_days", "followed", "given_out", "heat", "inspections_due",
+    "led_objects", "lines_due", "lines_owed", "meetings_due", "recent", "schedule", "sheets_due",
+    "table", "visits", "waiting", "waiting_count",
 ]  # fmt: skip

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from liandu.dispatch import queries as dispatch
 from liandu.findings import queries as findings
+from liandu.findings.rules import awaited_in
 from liandu.inspections import queries as inspections
 from liandu.inspections.rules import InspectionState
 from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import end_of
 from liandu.meetings import queries as meetings
-from liandu.notices.queries import Duty, Visit
+from liandu.notices.queries import Duty, Owed, Visit
 from liandu.portal.rules import planned_by
 from liandu.risks import queries as risks
 from liandu.works.permits import KEEPERS
@@ -33,6 +34,34 @@ def findings_due(actor: Actor, until: datetime) -> Iterator[Duty]:
         if row.step_due_at:
             asked = f"findings.{row.asked}"
             yield Duty("findings", str(row.pk), row, asked, row.step_due_at, row.get_absolute_url())
+
+
+def findings_owed(record: Any) -> Iterator[Owed]:
+    """Yield what the present step of a finding in hand asks of a body, if it has an end.
+
+    Whoever found it, reviews it or keeps the list of what it was found at watches over it.
+    """
+    if record.step_due_at is None:
+        return
+    watching = {record.owner_body_id, record.supervising_body_id, record.keeper_body_id} - {None}
+    for charge in awaited_in(record.state):
+        body_id = getattr(record, charge.side)
+        if body_id:
+            yield Owed(
+                charge.step, f"findings.{charge.step}", body_id, record.step_due_at,
+                frozenset(watching - {body_id}), record.title,
+            )  # fmt: skip
+        return
+
+
+def lines_owed(record: Any) -> Iterator[Owed]:
+    """Yield the promises, obstacles and decisions of weekly dispatch that bodies are to settle."""
+    zone = timezone.get_default_timezone()
+    for row in dispatch.unsettled(record):
+        due_at = end_of(row.due_on, zone)
+        body_id = row.owner_body_id or 0
+        watching = frozenset({record.owner_body_id}) - {body_id}
+        yield Owed(str(row.pk), "dispatch.settle", body_id, due_at, watching, row.text)
 
 
 def inspections_due(actor: Actor, until: datetime) -> Iterator[Duty]:

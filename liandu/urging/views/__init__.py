@@ -1,0 +1,1 @@
+"""Pages of tickets, instructions and the ladder."""

@@ -14,8 +14,8 @@ from liandu.dispatch.models import DispatchItem, DispatchSheet, WeeklyDispatch
 from liandu.dispatch.rules import (
     OF_FILER,
     ItemKind,
+    ItemOutcome,
     Line,
-    Outcome,
     fileable,
     key_of,
     lacking,
@@ -139,7 +139,7 @@ def file_sheet(
     _add(sheet, lines)
     for item in queries.carried([dispatch.pk], week)[dispatch.pk]:
         if item.pk in kept_ids and item.settled_at is None:
-            _settle(actor, item, Outcome.KEPT)
+            _settle(actor, item, ItemOutcome.KEPT)
     has_obstacle = any(line.kind == ItemKind.OBSTACLE for line in lines)
     record(
         actor, "dispatch.sheet_filed", dispatch.supervised_object, before=before,
@@ -186,7 +186,7 @@ def keep_item(*, actor: Actor, item_id: int, note: str = "") -> DispatchItem:
     """
     item = _held_item(actor, item_id)
     require(actor, "dispatch.keep_item", item)
-    _settle(actor, item, Outcome.KEPT, note)
+    _settle(actor, item, ItemOutcome.KEPT, note)
     return item
 
 
@@ -200,7 +200,7 @@ def release_item(*, actor: Actor, item_id: int, reason: str) -> DispatchItem:
     """
     item = _held_item(actor, item_id)
     require(actor, "dispatch.release_item", item)
-    _settle(actor, item, Outcome.RELEASED, reason)
+    _settle(actor, item, ItemOutcome.RELEASED, reason)
     return item
 
 
@@ -269,7 +269,7 @@ def _add(sheet: DispatchSheet, lines: Sequence[Line]) -> None:
     )  # fmt: skip
 
 
-def _settle(actor: Actor, item: DispatchItem, outcome: Outcome, words: str = "") -> None:
+def _settle(actor: Actor, item: DispatchItem, outcome: ItemOutcome, words: str = "") -> None:
     """End a line.
 
     :raises WrongState: if it was settled already

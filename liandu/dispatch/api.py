@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from liandu.dispatch import actions, queries
 from liandu.dispatch.models import DispatchItem
 from liandu.dispatch.queries import Shown
-from liandu.dispatch.rules import ItemKind, Line, Outcome, SheetState, key_of, read_key
+from liandu.dispatch.rules import ItemKind, ItemOutcome, Line, SheetState, key_of, read_key
 from liandu.interfaces.api import (
     ApiRequest,
     Area,
@@ -56,7 +56,7 @@ class SheetItem(Schema):
     owner_post: str
     due_on: date
     settled_at: datetime | None
-    outcome: Outcome | None
+    outcome: ItemOutcome | None
     note: str
 
 
@@ -103,7 +103,7 @@ def item(row: DispatchItem) -> SheetItem:
     return SheetItem(
         id=row.pk, kind=ItemKind(row.kind), text=row.text, owner_body=Named.of(row.owner_body),
         owner_post=row.owner_post, due_on=row.due_on, settled_at=row.settled_at,
-        outcome=Outcome(row.outcome) if row.outcome else None, note=row.note,
+        outcome=ItemOutcome(row.outcome) if row.outcome else None, note=row.note,
     )  # fmt: skip
 
 

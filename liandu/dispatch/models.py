@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from liandu.access.models import Part
-from liandu.dispatch.rules import SHEET, ItemKind, Outcome, SheetState, Standing, key_of, standing
+from liandu.dispatch.rules import (
+    SHEET,
+    ItemKind,
+    ItemOutcome,
+    SheetState,
+    Standing,
+    key_of,
+    standing,
+)
 
 STATES = [
     (SheetState.OPEN.value, pgettext_lazy("sheet", "Not filed")),
@@ -24,8 +32,8 @@ KINDS = [
     (ItemKind.DECISION.value, pgettext_lazy("dispatch", "Decision")),
 ]
 OUTCOMES = [
-    (Outcome.KEPT.value, pgettext_lazy("dispatch", "Done")),
-    (Outcome.RELEASED.value, pgettext_lazy("dispatch", "Released")),
+    (ItemOutcome.KEPT.value, pgettext_lazy("dispatch", "Done")),
+    (ItemOutcome.RELEASED.value, pgettext_lazy("dispatch", "Released")),
 ]
 
 # The colour of a pill; a late sheet carries a light besides.

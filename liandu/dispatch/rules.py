@@ -49,7 +49,7 @@ class ItemKind(StrEnum):
 OF_FILER: Final = (ItemKind.OBSTACLE, ItemKind.PROMISE)
 
 
-class Outcome(StrEnum):
+class ItemOutcome(StrEnum):
     """How a line ended."""
 
     KEPT = "kept"
@@ -70,7 +70,7 @@ def standing(due_on: date, settled_on: date | None, outcome: str, today: date) -
     """Return how a line stands; what was kept late stays told from what was kept in time."""
     if settled_on is None:
         return Standing.OVERDUE if due_on < today else Standing.OPEN
-    if outcome == Outcome.RELEASED:
+    if outcome == ItemOutcome.RELEASED:
         return Standing.RELEASED
     return Standing.KEPT_LATE if due_on < settled_on else Standing.KEPT
 

@@ -45,7 +45,7 @@ class StatementWhole(Schema):
     files: list[Shown]
 
 
-class Opinion(Schema):
+class AgreedOpinion(Schema):
     """What a body says that stands by the report."""
 
     opinion: Text = Field("", max_length=400)
@@ -104,7 +104,7 @@ def read_statement(
 
 @area.write(ONE + "/countersign", InspectionWhole, summary="Countersign a report")
 def countersign_report(
-    request: ApiRequest, inspection_id: UUID, sent: Opinion
+    request: ApiRequest, inspection_id: UUID, sent: AgreedOpinion
 ) -> InspectionWhole:  # fmt: skip
     """Stand by the report for a body that takes part."""
     actions.countersign_report(

@@ -1,6 +1,6 @@
 """Whatever is sent, every operation answers as its description says, and never breaks.
 
-Bounded here to what fits into some minutes; ``LIANDU_API_CASES`` says how many are sent in all, such as
+Bounded here to what fits into some minutes; ``LIANDU_API_CASES`` says how many are sent in all, as
 ``LIANDU_API_CASES=nightly python -m pytest tests/interfaces/test_description.py``: 100 000.
 """
 

@@ -1,12 +1,13 @@
 """The ladder as data: the central office keeps it, and what holds is read from it at once."""
 
 import pytest
+from django.urls import reverse
 
 from liandu.audit.models import Event
 from liandu.kernel.errors import Invalid, NotAllowed, NotVisible, WrongState
 from liandu.urging import actions, queries
 from liandu.urging.actions import Step
-from tests.people import World, acting
+from tests.people import World, acting, signed_in
 from tests.urging import build
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,10 @@ def test_what_cannot_stand_is_refused(world: World, steps: tuple[Step, ...]) -> 
     with pytest.raises(Invalid):
         actions.set_ladder(actor=acting(world.secretary), duty=queries.GENERAL, steps=steps)
     assert [step.rung for step in queries.ladder("findings")] == before
+
+
+def test_the_page_says_before_and_after_the_end_in_words(world: World) -> None:
+    page = signed_in(world.secretary).get(reverse("urging:ladder_list")).content.decode()
+    assert "到期前 7 天" in page
+    assert "到期后 5 个工作日" in page
+    assert "-7" not in page

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from liandu.kernel.deadlines import Unit
 from liandu.urging.models.words import LEVELS, UNIT_CHOICES
@@ -33,6 +33,14 @@ class LadderStep(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_level_display())
+
+    @property
+    def when(self) -> str:
+        """Return how long before or after the end of the term it is reached, in words."""
+        said = {"n": abs(self.offset), "unit": self.get_unit_display()}
+        if self.offset < 0:
+            return pgettext("ladder", "%(n)s %(unit)s before the end") % said
+        return pgettext("ladder", "%(n)s %(unit)s after the end") % said
 
     @property
     def rung(self) -> Rung:

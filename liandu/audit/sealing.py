@@ -23,6 +23,11 @@ from liandu.engines.merkle.trees import CompactRange
 
 BATCH = 2000
 BEYOND = 2**63 - 1
+# What is sealed of an event, by the names of its columns.
+SEALED = (
+    "pk", "at", "person_id", "post_id", "body_id", "kind", "subject_kind", "subject_id",
+    "commitment",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,11 @@ def seal_batch(most: int = BATCH) -> int:
     return len(events)
 
 
-def row_of(event: Event, origin: str) -> dict[str, Any]:
-    """Return what is sealed of an event: all but its content, for which the commitment stands."""
+def row_of(event: Any, origin: str) -> dict[str, Any]:
+    """Return what is sealed of an event: all but its content, for which the commitment stands.
+
+    ``event`` is an event, or a row of the columns ``SEALED`` by their names.
+    """
     return {
         "v": VERSION,
         "log": origin,
@@ -121,7 +129,7 @@ def _append(body_id: int | None, events: list[Event], at: datetime) -> tuple[str
     leaves = []
     for event in events:
         leaf = sealed_hash(row_of(event, log.origin), tree.algorithm)
-        leaves.append(Leaf(event=event, log=log, position=tree.size, hash=leaf.hex()))
+        leaves.append(Leaf(event_id=event.pk, log_id=log.pk, position=tree.size, hash=leaf.hex()))
         tree.append(leaf)
     Leaf.objects.bulk_create(leaves)
     log.state = tree.state()

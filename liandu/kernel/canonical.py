@@ -7,6 +7,7 @@ as strings, and so are times. Whoever reads in another language needs only its o
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Final
 
@@ -33,26 +34,34 @@ def _text(value: object) -> str:
     """Return the spelling as text; the commonest first, since the record is hashed by this."""
     if isinstance(value, str):
         return encode_basestring(value)
+    if value is None:
+        return "null"
     if type(value) is int and abs(value) < LARGEST:
         return str(value)
+    return _members(value) if isinstance(value, Mapping) else _rare(value)
+
+
+def _rare(value: object) -> str:
+    """Return the spelling of a list, of true and of false; of nothing else."""
     if isinstance(value, list | tuple):
         return f"[{','.join(map(_text, value))}]"
-    return _members(value) if isinstance(value, Mapping) else _word(value)
-
-
-def _word(value: object) -> str:
-    """Return the spelling of nothing, true and false; of nothing else."""
-    if value is None or isinstance(value, bool):
+    if isinstance(value, bool):
         return json.dumps(value)
     raise NotCanonical(repr(value))
 
 
 def _members(value: Mapping[str, object]) -> str:
     """Return the spelling of an object, its keys in the order that JCS gives them."""
-    if not all(isinstance(key, str) for key in value):
-        raise NotCanonical(repr(value))
-    pairs = (f"{encode_basestring(key)}:{_text(value[key])}" for key in sorted(value, key=_units))
+    pairs = [f"{spelling}:{_text(value[key])}" for key, spelling in _ordered(tuple(value))]
     return f"{{{','.join(pairs)}}}"
+
+
+@lru_cache(maxsize=512)
+def _ordered(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the keys in their order, each with its spelling: a record has few sets of them."""
+    if not all(isinstance(key, str) for key in keys):
+        raise NotCanonical(repr(keys))
+    return tuple((key, encode_basestring(key)) for key in sorted(keys, key=_units))
 
 
 def _units(key: str) -> bytes:

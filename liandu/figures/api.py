@@ -11,7 +11,7 @@ from pydantic import Field
 from liandu.figures import listings, queries
 from liandu.figures.listings import ReconciliationFilter, SnapshotFilter
 from liandu.figures.models import Reconciliation, Snapshot
-from liandu.figures.rules import Verdict
+from liandu.figures.rules import By, Verdict
 from liandu.interfaces.api import (
     ApiRequest,
     Area,
@@ -25,6 +25,7 @@ from liandu.interfaces.api import (
     narrowed,
     page_of,
 )
+from liandu.kernel.errors import NotVisible
 
 area, ledgers = Area("figures"), Area("figures")
 hang("/snapshots", area)
@@ -67,6 +68,13 @@ class SnapshotWhole(SnapshotLine):
     figures: list[FrozenFigure]
 
 
+class FrozenRow(Schema):
+    """A row of a frozen table: a jurisdiction, body, field or link, and its figures by key."""
+
+    name: str
+    numbers: dict[str, float | None]
+
+
 def line(row: Snapshot) -> dict[str, Any]:
     """Return what the list says of a snapshot."""
     return {
@@ -99,6 +107,21 @@ def read_snapshot(request: ApiRequest, snapshot_id: UUID) -> SnapshotWhole:
         for one in found
     ]  # fmt: skip
     return SnapshotWhole(**line(row), figures=figures)
+
+
+@area.read(
+    "/{uuid:snapshot_id}/tables/{by}", list[FrozenRow], summary="Read a frozen table"
+)  # fmt: skip
+def read_snapshot_table(request: ApiRequest, snapshot_id: UUID, by: By) -> list[FrozenRow]:
+    """Read a table of a snapshot, as it was frozen.
+
+    :raises NotVisible: where none was kept, or it counts what the post may not know of
+    """
+    row = queries.seen_snapshot(request.actor, snapshot_id)
+    rows = queries.table_rows(request.actor, row, by)
+    if rows is None:
+        raise NotVisible
+    return [FrozenRow(name=name, numbers=numbers) for name, numbers in rows]
 
 
 @area.read(

@@ -12,6 +12,7 @@ from liandu.figures.rules import By
 from liandu.findings.models import Finding
 from liandu.orgs.models import Jurisdiction, Person
 from tests.figures.test_snapshots import put, taken
+from tests.interfaces.programs import program
 from tests.people import World, acting, signed_in
 from tests.works.lists import entered, link_of
 
@@ -120,3 +121,19 @@ def test_snapshots_of_before_have_no_tables(world: World) -> None:
     assert rows(world.zigong_officer, snapshot, By.BODY) is None
     page = signed_in(world.zigong_officer).get(snapshot.get_absolute_url()).content.decode()
     assert 'id="h-by"' not in page
+
+
+@pytest.mark.parametrize("by", list(By))
+def test_programs_read_a_table_where_their_post_does(world: World, by: By) -> None:
+    fields = in_place(world)
+    _seen, hidden = put(world, 2, **fields)
+    snapshot = taken(world)
+    path = f"/snapshots/{snapshot.pk}/tables/{by}"
+    shown = program(world.zigong_officer).get(path).json()
+    page = rows(world.zigong_officer, snapshot, by)
+    assert page or by is By.FIELD, "this work has no field"
+    told = {row["name"]: (row["numbers"]["found"], row["numbers"]["open"]) for row in shown}
+    assert told == {name: (int(found), int(still)) for name, (found, still) in (page or {}).items()}
+    walled(world.zigong_head, hidden)
+    assert program(world.zigong_head).get(path).status_code == 404
+    assert program(world.zigong_officer).get(f"{path}s").status_code in {404, 422}

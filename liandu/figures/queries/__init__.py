@@ -32,7 +32,7 @@ from liandu.figures.queries.snapshots import (
     sets_like,
     snapshots,
 )
-from liandu.figures.queries.tables import frozen_tables, table
+from liandu.figures.queries.tables import frozen_tables, table, table_rows
 from liandu.figures.queries.words import name_of, said
 
 __all__ = [
@@ -40,5 +40,5 @@ __all__ = [
     "Measure", "Numbers", "Ratio", "Sets", "clearance_at", "defined", "explained", "figures",
     "frozen", "frozen_tables", "kept", "ledger_sheet", "members", "moved", "name_of", "now_like",
     "pair_of", "pairs", "ratios", "reconciliations", "said", "seen_reconciliation", "seen_snapshot",
-    "sets_like", "snapshots", "stated", "table", "told_apart", "trend",
+    "sets_like", "snapshots", "stated", "table", "table_rows", "told_apart", "trend",
 ]  # fmt: skip

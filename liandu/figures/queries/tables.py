@@ -52,20 +52,28 @@ def _frozen(sets: Sets, by: By) -> Any:
 
 def table(actor: Actor, snapshot: Snapshot, by: By) -> Table | None:
     """Return a table of a snapshot in hand; None if it is closed to the actor, or none was kept."""
-    rows = snapshot.tables.get(by.value)
-    if rows is None or not sees_all(actor, snapshot, by):
+    rows = table_rows(actor, snapshot, by)
+    if rows is None:
         return None
     language = in_language()
     known = {one["key"]: one for group in snapshot.definitions for one in group["figures"]}
     heads = [known[figure]["label"][language] for figure in COMPARED]
+    units = [known[figure]["unit"] for figure in COMPARED]
     return Table(
-        heads,
-        [
-            (row["name"][language],
-             [said(known[figure]["unit"], row["numbers"][figure]) for figure in COMPARED])
-            for row in rows
-        ],
-    )  # fmt: skip
+        heads, [(name, list(map(said, units, numbers.values()))) for name, numbers in rows]
+    )
+
+
+def table_rows(actor: Actor, snapshot: Snapshot, by: By) -> list[tuple[str, dict[str, Any]]] | None:
+    """Return each row of a table, its name and its numbers by figure; None as :func:`table`."""
+    rows = snapshot.tables.get(by.value)
+    if rows is None or not sees_all(actor, snapshot, by):
+        return None
+    language = in_language()
+    return [
+        (row["name"][language], {figure: row["numbers"][figure] for figure in COMPARED})
+        for row in rows
+    ]
 
 
 def sees_all(actor: Actor, snapshot: Snapshot, by: By) -> bool:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import F, Lookup, Model, Q
+from django.db.models import F, Func, Lookup, Model, Q
 
 from liandu.access.rules import LABELS, Purpose, RecordKind, scope_key
 from liandu.kernel.actor import Actor
@@ -42,6 +42,20 @@ class Among(Lookup[Any]):
         """Return the test as PostgreSQL reads it."""
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s)", (*params, list(self.rhs))
+
+
+class Read(Func):
+    """A column that is read from its row and not looked up.
+
+    SQLite, without statistics, would rather walk all rows of one value than a narrow sight.
+    """
+
+    arity = 1
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Return the column as no index of SQLite has it."""
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 @dataclass(frozen=True, slots=True)

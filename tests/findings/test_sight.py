@@ -1,10 +1,14 @@
 """Who sees a finding, and what waits for whom."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from liandu.access import sight
 from liandu.findings import actions, queries
+from liandu.findings.listings.ledger import FindingFilter
 from liandu.findings.models import EstablishedRule, Finding, Reply
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import NotVisible
@@ -13,6 +17,7 @@ from liandu.works import actions as works
 from liandu.works.rules import ObjectDraft
 from tests.findings.road import at, in_days, order, registered, result, take
 from tests.people import World, acting
+from tests.plugin import IS_POSTGRES
 
 
 def seen(who: Person) -> bool:
@@ -164,3 +169,19 @@ def test_who_keeps_the_list_sees_what_others_find_at_its_works(world: World) -> 
         one.refresh_from_db()
     assert (found.keeper_body_id, elsewhere.keeper_body_id) == (world.luzhou.pk, None)
     assert list(queries.findings(acting(world.luzhou_officer))) == [found]
+
+
+@pytest.mark.skipif(IS_POSTGRES, reason="PostgreSQL knows how many rows hold a value")
+@pytest.mark.parametrize("most", [0, sight.MANY], ids=["wide", "narrow"])
+def test_a_narrow_sight_is_not_led_by_a_state(
+    world: World, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(sight, "MANY", most)
+    finding = registered(world)
+    actor = acting(world.zigong_officer)
+    wanted = QueryDict(f"state={finding.state}&state=closed")
+    asked = SimpleNamespace(actor=actor)
+    rows = FindingFilter(wanted, queries.ledger(actor), request=asked).qs
+    assert [one.pk for one in rows] == [finding.pk]
+    told = rows.order_by().values("pk").explain()
+    assert ("finding_state" in told) is (most == 0), told

@@ -5,10 +5,12 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.db.models.lookups import In
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from liandu.access.sight import Read
 from liandu.deadlines.queries import Edition
 from liandu.findings import actions, queries
 from liandu.findings.models import (
@@ -57,7 +59,7 @@ class FindingFilter(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Search"), method="search")
     state = filters.MultipleChoiceFilter(
-        label=_("State"), choices=list(STATE_WORDS.items()), distinct=False
+        label=_("State"), choices=list(STATE_WORDS.items()), method="in_state", distinct=False
     )
     due = filters.ChoiceFilter(label=_("Due"), choices=DUE, method="by_due", empty_label=None)
     severity = filters.MultipleChoiceFilter(
@@ -105,6 +107,16 @@ class FindingFilter(filters.FilterSet):
         """Return the rows that hold the words of ``value`` or whose number begins with it."""
         request: Any = self.request
         return holding(request.actor, rows, value)
+
+    def in_state(self, rows: FindingQuerySet, _name: str, states: Any) -> QuerySet[Finding]:
+        """Return the rows in one of the states; a narrow sight finds them without their index."""
+        if not states:
+            return rows
+        return (
+            rows.filter(state__in=states)
+            if rows.is_wide
+            else rows.filter(In(Read("state"), states))
+        )
 
     def about(self, rows: QuerySet[Finding], _name: str, pk: Any) -> QuerySet[Finding]:
         """Return the rows about an object, if the actor may know of that."""

@@ -53,7 +53,10 @@ def closable(owner: str, by: list[str], count: int) -> list[str]:
     """Bring ``count`` findings of a body as far as closing, by two persons; return their ids."""
     submitter, reviewer = (Person.objects.get(username=who).pk for who in by)
     rows = Finding.objects.unscoped("made ready to be closed").filter(owner_body__code=owner)
-    bare = rows.filter(closed_at=None, responsible_body__isnull=False, submissions=None)
+    bare = rows.filter(
+        closed_at=None, responsible_body__isnull=False, submissions=None,
+        plans=None, item_count=0, reopen_count=0,
+    )  # fmt: skip
     ids = list(bare.values_list("pk", flat=True)[:count])
     rows.filter(pk__in=ids).update(
         state=FindingState.SECOND_REVIEW, money_recovered_fen=0, is_without_rules=True,

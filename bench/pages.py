@@ -2,6 +2,7 @@
 
 The sizes take turns, question by question, so that a busy machine troubles all of them alike. CPU
 is that of the web process (SQLite works inside it); PostgreSQL's own is shown beside it.
+LIANDU_BENCH_ONLY names a part of what is asked, such as ``close``.
 """
 
 import os
@@ -23,6 +24,7 @@ FIGURES = {
 }  # fmt: skip
 OWNER, CLOSER, BEFORE = "ZG-JD", "zg-jd-4", ["zg-ct-2", "zg-sl-1"]
 ROUNDS = int(os.environ.get("LIANDU_BENCH_ROUNDS", "12"))
+ONLY = os.environ.get("LIANDU_BENCH_ONLY", "")
 WARM = 2
 LEDGER = "/findings/"
 FOUND = {
@@ -46,7 +48,8 @@ def _table(database: str, sites: list[Site]) -> Iterator[str]:
     yield f"{database}: CPU ms median (p95) a request by number of findings; growth"
     for kind, seen in counts.items():
         yield f"  {kind:8} sees {' / '.join(map(str, seen))}"
-    for name, question in _questions(sites).items():
+    asked = {name: each for name, each in _questions(sites).items() if ONLY in name}
+    for name, question in asked.items():
         yield _line(name, sites, measured(sites, question))
 
 

@@ -1,8 +1,10 @@
 """What must stand ready in a world before it is asked, made straight in its tables."""
 
+import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,9 +15,11 @@ from liandu.files.models import Attachment, StoredFile
 from liandu.findings.models import Finding, Submission
 from liandu.findings.queries import findings, subject_of
 from liandu.findings.rules import FindingState
+from liandu.inspections.models import Inspection
 from liandu.kernel import events
 from liandu.orgs.models import Body, Person
 from liandu.orgs.queries import actor_for
+from liandu.programme.models import SupervisionProject
 from liandu.works import queries as works
 from liandu.works.actions import start_import
 from liandu.works.actions.importing import run_import
@@ -73,6 +77,51 @@ def closable(owner: str, by: list[str], count: int) -> list[str]:
             finding=finding, round=1, statement="-", submitted_by_id=submitter
         )
     return [str(pk) for pk in ids]
+
+
+def planned(visits: int, projects: int, count: int) -> dict[str, Any]:
+    """Fill a year with plans over ``count`` objects, all of the office; return some projects."""
+    chance, office = random.Random(1), Body.objects.get(code="LM")  # noqa: S311 - the same each time
+    year = timezone.localdate().year
+    places = _like(SupervisedObject, count, owner_body=office, lead_body=None)
+    SupervisedObject.objects.bulk_create(places, batch_size=500)
+    visited = _like(Inspection, visits, owner_body=office, team=None, visited_from=None)
+    for one in visited:
+        one.starts_on = date(year, 1, 1) + timedelta(chance.randrange(355))
+        one.ends_on = one.starts_on + timedelta(chance.randint(1, 10))
+    Inspection.objects.bulk_create(visited, batch_size=500)
+    undertaken = _like(
+        SupervisionProject, projects, owner_body=office, year=year, resolution=None,
+        state="submitted", targets="", merged_into=None,
+    )  # fmt: skip
+    for each in undertaken:
+        each.first_month = chance.randint(1, 11)
+        each.last_month = min(12, each.first_month + chance.randrange(3))
+        each.links = chance.sample(["tender", "change", "payment", "quality", "safety"], 3)
+    SupervisionProject.objects.bulk_create(undertaken, batch_size=500)
+    tied: list[tuple[list[Any], Any, str]] = [
+        (visited, Inspection.supervised_objects.through, "inspection"),
+        (undertaken, SupervisionProject.objects_named.through, "supervisionproject"),
+    ]
+    for rows, through, name in tied:
+        through.objects.bulk_create([
+            through(**{f"{name}_id": row.pk, "supervisedobject_id": place.pk})
+            for row in rows for place in chance.sample(places, chance.randint(1, 3))
+        ], batch_size=5000)  # fmt: skip
+    return {"year": year, "projects": [str(row.pk) for row in undertaken]}
+
+
+def _like(model: Any, count: int, **values: Any) -> list[Any]:
+    """Return ``count`` rows like the latest one of a model, not written yet."""
+    latest = model.objects.unscoped("copied for the bench").latest("created_at")
+    fields = [one for one in model._meta.concrete_fields if not (one.generated or one.primary_key)]
+    same = {one.attname: getattr(latest, one.attname) for one in fields}
+    same |= {
+        model._meta.get_field(name).attname: getattr(value, "pk", value)
+        for name, value in values.items()
+    }
+    numbered = "number" in same
+    return [model(**same | ({"number": f"CL-{n}"} if numbered else {})) for n in range(count)]
 
 
 def keep_record(is_on: bool) -> None:

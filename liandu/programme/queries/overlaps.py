@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
+from liandu.access.sight import Among
 from liandu.deadlines.queries import limit
 from liandu.engines.overlap import Claim, Plans
 from liandu.inspections import queries as inspections
@@ -46,7 +47,7 @@ def found_anew(actor: Actor, project: SupervisionProject) -> list[OverlapHit]:
     first, last = own.first - timedelta(near), own.last + timedelta(near)
     claims: dict[Any, Claim] = {}
     for kind, each in (
-        *((HitKind.PROJECT, plan) for plan in _of_projects(actor, project)),
+        *((HitKind.PROJECT, plan) for plan in _of_projects(actor, project, own)),
         *((HitKind.INSPECTION, plan)
           for plan in inspections.claims(actor, _objects_in(own), first, last)),
     ):  # fmt: skip
@@ -67,17 +68,22 @@ def _claim(project: SupervisionProject, objects_named: Iterable[Any]) -> Claim:
     return Claim(key, targets, project.starts_on, project.ends_on, frozenset(project.links))
 
 
-def _of_projects(actor: Actor, project: SupervisionProject) -> list[Claim]:
-    """Return what the other projects in sight of this year and the years beside it take up."""
-    years = (project.year - 1, project.year, project.year + 1)
-    rows = SupervisionProject.objects.visible_to(actor).exclude(pk=project.pk)
-    others = list(rows.filter(year__in=years, state__in=OFFERED))
+def _of_projects(actor: Actor, project: SupervisionProject, own: Claim) -> list[Claim]:
+    """Return what other projects in sight take up, of this year and the years beside it.
+
+    Of their objects only those that ``own`` takes up too; nothing else can be shared.
+    """
     named: dict[Any, list[Any]] = defaultdict(list)
     through = SupervisionProject.objects_named.through.objects
-    pairs = through.filter(supervisionproject__in=[each.pk for each in others])
+    pairs = through.filter(Among(F("supervisedobject"), _objects_in(own)))
     for pk, target in pairs.values_list("supervisionproject", "supervisedobject"):
         named[pk].append(target)
-    return [_claim(each, named[each.pk]) for each in others]
+    years = (project.year - 1, project.year, project.year + 1)
+    rows = SupervisionProject.objects.visible_to(actor).exclude(pk=project.pk)
+    others = rows.filter(Among(F("pk"), list(named)) | ~Q(targets=""))
+    return [
+        _claim(each, named[each.pk]) for each in others.filter(year__in=years, state__in=OFFERED)
+    ]
 
 
 def _row(project: SupervisionProject, hit: Any) -> OverlapHit:

@@ -6,24 +6,21 @@ Reads one question a line from standard input, as JSON, and answers each with a 
 
 import json
 import logging
-import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import django
+import liandu.config.wsgi  # noqa: F401 - sets up all that follows, as it is served
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liandu.config.settings")
-django.setup()
+# isort: split
+from django.db import connection
+from django.test import Client
 
-from django.db import connection  # noqa: E402 - after the settings are read
-from django.test import Client  # noqa: E402
-
-from bench import _ready  # noqa: E402
-from liandu.kernel.whom import asking_itself  # noqa: E402
-from liandu.orgs.models import Person  # noqa: E402
+from bench import _ready
+from liandu.kernel.whom import asking_itself
+from liandu.orgs.models import Person
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 _clients: dict[str, Client] = {}

@@ -89,7 +89,7 @@ def plans(actor: Actor, frame: Frame, by: By, page: int) -> Plans:
         rows = objects(actor).exclude(Among(F("pk"), [line.pk for line in kept]))
         count, cut = rows.count(), rows.order_by("number", "pk")[page * ROWS : (page + 1) * ROWS]
         return Plans([Line(row.pk, who=row) for row in cut], count, near_count, len(drawn), days)
-    kept.sort(key=lambda one: (not one.near, one.entries[0].days.first, str(one.pk)))
+    kept.sort(key=lambda one: (not one.near, one.entries[0].days.first, one.pk))
     shown = _named(actor, kept[page * ROWS : (page + 1) * ROWS], by)
     return Plans(shown, len(kept), near_count, len(drawn), days)
 
@@ -139,7 +139,7 @@ def _lines(actor: Actor, found: dict[Any, Entry], by: By) -> dict[Any, Line]:
         lines[pk].pk = pk
         lines[pk].entries.append(found[inspection])
     for line in lines.values():
-        line.entries.sort(key=lambda each: (each.days.first, str(each.pk)))
+        line.entries.sort(key=lambda each: (each.days.first, each.pk))
     return lines
 
 

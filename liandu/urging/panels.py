@@ -90,8 +90,13 @@ def of_desk(request: ActorRequest, _subject: Any) -> Mapping[str, Any] | None:
     }  # fmt: skip
 
 
-def owed_lines(actor: Actor, record: Any, tickets: Iterable[Any]) -> list[dict[str, Any]]:
-    """Return what is owed on a record, where it stands on the ladder, and the way to urge it."""
+def owed_lines(
+    actor: Actor, record: Any, tickets: Iterable[Any], part: str = ""
+) -> list[dict[str, Any]]:
+    """Return what is owed on a record or a part of it, where that stands, and the way to urge it.
+
+    What is owed on a part has the part's key.
+    """
     urged = {(one.duty, one.key) for one in tickets if one.is_live}
     return [
         {
@@ -100,7 +105,8 @@ def owed_lines(actor: Actor, record: Any, tickets: Iterable[Any]) -> list[dict[s
             "url": reverse("urging:raise", args=[int(record.KIND), record.pk, kind.code, owed.key]),
         }
         for kind, owed in owed_on(record)
-        if (kind.code, owed.key) not in urged and allowed(actor, "urging.raise_ticket", owed)
+        if part in {"", owed.key} and (kind.code, owed.key) not in urged
+        if allowed(actor, "urging.raise_ticket", owed)
         for level in [queries.level_of(kind.code, owed.due_at)]
         if level in TICKETS or allowed(actor, "urging.start_higher", owed)
     ]  # fmt: skip
@@ -122,15 +128,19 @@ def of_record(request: ActorRequest, record: Any) -> Mapping[str, Any] | None:
 
 
 def of_part(place: str, request: ActorRequest, subject: Any) -> Mapping[str, Any] | None:
-    """Show the instructions on a part of a record, and the way to give one."""
-    record = queries.PARTS[place].record(subject)
-    rows = queries.instructions_of(record, str(subject.pk))
+    """Show the tickets and instructions on a part of a record, and the ways to more."""
+    record, part = queries.PARTS[place].record(subject), str(subject.pk)
     may = allowed(request.actor, "urging.give_instruction", record)
-    if not (may or rows):
+    tickets = [row for row in queries.tickets_of(record) if row.key == part]
+    found: dict[str, Any] = {
+        "tickets": [(row, pill(*row.level_pill)) for row in tickets],
+        "owed": owed_lines(request.actor, record, tickets, part),
+        "instructions": [(row, pill(*row.pill)) for row in queries.instructions_of(record, part)],
+    }
+    if not (may or any(found.values())):
         return None
-    args = [int(record.KIND), record.pk, str(subject.pk)]
-    return {
-        "instructions": [(row, pill(*row.pill)) for row in rows],
+    args = [int(record.KIND), record.pk, part]
+    return found | {
         "panel_url": reverse("urging:instruct_part", args=args) if may else "",
         "panel_link": _("Give an instruction"),
     }
@@ -140,4 +150,6 @@ for _place, _order in PLACES.items():
     panel(_place, title=pgettext_lazy("panel", "Urging"), template=TEMPLATE, order=_order)(
         of_record
     )
-panel(RESOLUTION, title=_("Leaders' instructions"), template=TEMPLATE)(partial(of_part, RESOLUTION))
+panel(RESOLUTION, title=pgettext_lazy("panel", "Urging"), template=TEMPLATE)(
+    partial(of_part, RESOLUTION)
+)

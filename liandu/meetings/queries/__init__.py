@@ -50,11 +50,13 @@ from liandu.meetings.queries.topics import (
     seen_topic,
     still_open,
     tally_of,
+    to_carry_out,
     to_report,
     topic_about,
     topics,
     unsigned,
     waiting,
+    watchers,
 )
 
 __all__ = [
@@ -64,6 +66,6 @@ __all__ = [
     "meetings_in", "next_host", "next_ordinal", "numeral", "of_meeting", "quorum_of",
     "resolutions", "resolved", "rotation", "secret_column", "seen_change", "seen_handover",
     "seen_meeting", "seen_resolution", "seen_term", "seen_topic", "sees_all_of", "signatures",
-    "still_open", "tabled", "tally_of", "terms", "terms_ending", "to_report", "topic_about",
-    "topics", "undecided", "unfinished", "unsigned", "waiting",
+    "still_open", "tabled", "tally_of", "terms", "terms_ending", "to_carry_out", "to_report",
+    "topic_about", "topics", "undecided", "unfinished", "unsigned", "waiting", "watchers",
 ]  # fmt: skip

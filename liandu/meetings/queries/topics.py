@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from liandu.access.models import Guarded
+from liandu.access.queries import live_grants
+from liandu.access.rules import PartyRole, Purpose
 from liandu.kernel.actor import Actor, now
 from liandu.kernel.models import one
 from liandu.meetings.models import Meeting, MinutesSignature, Resolution, Topic
@@ -13,6 +15,7 @@ from liandu.meetings.queries.meetings import is_owed_by
 from liandu.meetings.rules import (
     CONVENED,
     OPEN,
+    OWED,
     RESOLVING,
     THERE,
     Choice,
@@ -113,6 +116,20 @@ def to_report(actor: Actor) -> QuerySet[Resolution]:
     """
     owner = actor.body_id if actor.has(*KEEPERS) and not actor.admin else None
     return resolutions(actor).filter(is_owed_by(owner)).order_by("due_at", "pk")
+
+
+def to_carry_out(meeting: Any) -> QuerySet[Resolution]:
+    """Return the tasks of a meeting in hand that their lead bodies are to do, as they fall due."""
+    rows: QuerySet[Resolution] = Resolution.objects.unscoped("of a meeting in hand")
+    found = rows.filter(meeting=meeting.pk, state__in=OWED, due_at__isnull=False)
+    return found.select_related("meeting").order_by("due_at", "pk")
+
+
+def watchers(meeting: Any) -> frozenset[int]:
+    """Return the bodies that see to it that what a meeting in hand resolved is done."""
+    superiors = live_grants(meeting).filter(purpose=Purpose.PARTY, basis=PartyRole.SUPERIOR)
+    above = superiors.values_list("body_id", flat=True)
+    return frozenset({meeting.owner_body_id, meeting.host_id, *above})
 
 
 def handled_by(committee: Any, person_id: int, successor_id: int) -> list[Resolution]:

@@ -20,6 +20,7 @@ from liandu.portal.queries.duties import (
     lines_due,
     lines_owed,
     meetings_due,
+    resolutions_owed,
     sheets_due,
     visits,
 )
@@ -29,6 +30,6 @@ from liandu.portal.queries.heat import Heat, heat
 __all__ = [
     "MOST", "Figures", "Heat", "Row", "Table", "Waiting", "checks_due", "findings_due",
     "findings_owed", "first_days", "followed", "given_out", "heat", "inspections_due",
-    "led_objects", "lines_due", "lines_owed", "meetings_due", "recent", "schedule", "sheets_due",
-    "table", "visits", "waiting", "waiting_count",
+    "led_objects", "lines_due", "lines_owed", "meetings_due", "recent",
+    "resolutions_owed", "schedule", "sheets_due", "table", "visits", "waiting", "waiting_count",
 ]  # fmt: skip

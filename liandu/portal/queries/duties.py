@@ -120,6 +120,20 @@ def resolutions_due(actor: Actor, until: datetime) -> Iterator[Duty]:
         yield Duty("meetings", str(row.pk), row.meeting, "meetings.report", row.due_at, url)
 
 
+def resolutions_owed(record: Any) -> Iterator[Owed]:
+    """Yield what member bodies are to carry out of a meeting in hand.
+
+    The secretariat, the body in the chair and the committee's superior watch over it.
+    """
+    rows = list(meetings.to_carry_out(record))
+    watching = meetings.watchers(record) if rows else frozenset()
+    for row in rows:
+        body_id = row.owner_id or 0
+        yield Owed(
+            str(row.pk), "meetings.report", body_id, row.due_at, watching - {body_id}, str(row)
+        )
+
+
 def chairs_due(actor: Actor, until: datetime) -> Iterator[Duty]:
     """Yield the hand-overs of a chair that the actor's body is to draw up, or to countersign."""
     zone = timezone.get_default_timezone()

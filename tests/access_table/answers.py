@@ -256,4 +256,4 @@ figures
   reconciliation          s.o.o....oo....   -
   explain                 s.o.o....xx....   s.f.f....xx....
 """
-TABLE += CONTRACTS + FINDINGS + COMMITTEES + MEETINGS + ORGS + PROGRAMME + URGING
+TABLE += CONTRACTS + FINDINGS + COMMITTEES + COOPERATION + MEETINGS + ORGS + PROGRAMME + URGING

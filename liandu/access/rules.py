@@ -29,6 +29,8 @@ class RecordKind(IntEnum):
     ESTABLISHED_RULE = 8
     MEETING = 9
     SUPERVISION_PROJECT = 10
+    COOPERATION_REQUEST = 11
+    COOPERATION_MATERIAL = 12
 
 
 class GrantLevel(StrEnum):
@@ -62,6 +64,7 @@ class PartyRole(StrEnum):
     RECIPIENT = "recipient"
     MEMBER = "member"
     SUPERIOR = "superior"
+    COORDINATOR = "coordinator"
 
 
 class WallSource(StrEnum):

@@ -41,7 +41,13 @@ ANSWERS = f"""token_id IN (
 LOOK_BACKS = """body_id IN (
     SELECT c.body FROM second_wall.told() AS t, second_wall.cleared(t.person, t.at) AS c
 )"""
-SAID = {"interfaces_answer": ANSWERS, "findings_lookback": LOOK_BACKS}
+REPORTS = f"""{LOOK_BACKS} AND request_id IN (
+    SELECT id FROM second_wall.of_cooperation_cooperationrequest
+)"""  # noqa: S608 - our own words
+SAID = {
+    "interfaces_answer": ANSWERS, "findings_lookback": LOOK_BACKS,
+    "cooperation_superiorreport": REPORTS,
+}  # fmt: skip
 OPEN = {
     "who is who, and what counts for everybody: any page shows it":
         "orgs_jurisdiction orgs_supervisionkind orgs_body orgs_body_supervision_kinds orgs_role"

@@ -35,6 +35,7 @@ PARTY_WORDS: dict[str, Any] = {
     PartyRole.RECIPIENT.value: pgettext_lazy("party", "it is addressed to"),
     PartyRole.MEMBER.value: pgettext_lazy("party", "member body"),
     PartyRole.SUPERIOR.value: pgettext_lazy("party", "superior body"),
+    PartyRole.COORDINATOR.value: pgettext_lazy("party", "settles the dispute"),
 }
 TIE_WORDS: dict[str, Any] = {
     TieKind.KIN.value: pgettext_lazy("tie", "near relative"),

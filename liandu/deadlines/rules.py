@@ -86,6 +86,8 @@ DEFAULTS: Final = tuple(
         ("cooperation_accept", "答复是否协作", "Accept or decline cooperation", 3, W, OURS, P),
         ("cooperation_reply", "协作请求办复", "Reply to a request for cooperation", 7, W, OURS, P),
         ("cooperation_reply_urgent", "紧急协作请求办复", "Reply to an urgent request", 1, W, OURS, P),
+        ("cooperation_confirm", "确认协作复函", "Confirm the reply to a request", 3, W, OURS, P),
+        ("cooperation_answer", "答复协作中的询问", "Answer a question on a request", 1, W, OURS, P),
         ("alert_acknowledge", "预警签收", "Sign for an alert", 2, W, OURS, P),
         ("alert_verify", "预警核实", "Verify an alert", 10, W, OURS, P),
         ("resolution", "会议议定事项落实", "Carry out a resolution", 20, D, "地方督办规定", K),

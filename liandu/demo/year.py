@@ -12,6 +12,7 @@ from liandu.demo.committing import meet, plans
 from liandu.demo.comparing import compare
 from liandu.demo.contracting import contract
 from liandu.demo.convening import convene
+from liandu.demo.cooperating import cooperate
 from liandu.demo.dispatching import dispatch
 from liandu.demo.guarding import guard
 from liandu.demo.inspecting import Visit, inspect
@@ -67,6 +68,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         compare(cast, later(start, COMPARED_DAY)),
         convene(cast, start),
         undertake(cast, start),
+        *cooperate(cast, start),
         press(cast, start),
         _cleared(cast, later(start, CLEARED_DAY)),
     )

@@ -24,6 +24,8 @@ RECORD_KINDS = [
     (7, pgettext_lazy("record", "committees")), (8, pgettext_lazy("record", "rules established")),
     (9, pgettext_lazy("record", "meetings")),
     (10, pgettext_lazy("record", "supervision projects")),
+    (11, pgettext_lazy("record", "cooperation requests")),
+    (12, pgettext_lazy("record", "cooperation material")),
 ]  # fmt: skip
 TONES = [("", _("none")), ("chuan", _("Sichuan")), ("yu", _("Chongqing"))]
 

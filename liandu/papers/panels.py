@@ -29,6 +29,7 @@ PLACES = {
     "works.object": ("dispatch", 60),
     "figures.snapshot": ("", 40),
     "meetings.meeting": ("", 40),
+    "cooperation.request": ("", 40),
 }
 TEMPLATE = "papers/parts/of_record.html"
 MOST = 20

@@ -12,6 +12,7 @@ record may not know of it: the recused, people of other places, administrators.
 
 from tests.access_table.committees import COMMITTEES
 from tests.access_table.contracts import CONTRACTS
+from tests.access_table.cooperation import COOPERATION
 from tests.access_table.findings import FINDINGS
 from tests.access_table.meetings import MEETINGS
 from tests.access_table.orgs import ORGS
@@ -256,4 +257,4 @@ figures
   reconciliation          s.o.o....oo....   -
   explain                 s.o.o....xx....   s.f.f....xx....
 """
-TABLE += CONTRACTS + FINDINGS + COMMITTEES + MEETINGS + ORGS + PROGRAMME + URGING
+TABLE += CONTRACTS + FINDINGS + COMMITTEES + COOPERATION + MEETINGS + ORGS + PROGRAMME + URGING

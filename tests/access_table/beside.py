@@ -13,6 +13,7 @@ from liandu.access.rules import Terms
 from liandu.audit.actions import run_verification
 from liandu.committees.models import Committee
 from liandu.contracts.rules import Entry
+from liandu.cooperation.models import CooperationMaterial, CooperationRequest
 from liandu.dispatch import actions as dispatch
 from liandu.dispatch.models import DispatchItem
 from liandu.dispatch.rules import WEEK, Line, week_of
@@ -46,6 +47,7 @@ from liandu.programme.models import SupervisionProject
 from liandu.webhooks import actions as webhooks
 from liandu.webhooks.models import Delivery
 from liandu.works.models import SupervisedObject
+from tests.access_table.cooperation import cooperated, of_cooperation
 from tests.access_table.programme import of_project, screened
 from tests.committees import build as committees
 from tests.contracts import build as contracts
@@ -72,13 +74,15 @@ OF_COMMITTEE = {
 
 
 class Kept(NamedTuple):
-    """What is kept of figures, ledgers compared; a joint meeting, in session; a project."""
+    """What is kept of figures, ledgers compared; a joint meeting, in session; what was asked."""
 
     snapshot: Snapshot
     ledgers: Reconciliation
     meeting: Committee
     session: Meeting
     project: SupervisionProject
+    request: CooperationRequest
+    material: CooperationMaterial
 
     def record_of(self, name: str) -> Guarded | None:
         """Return the committee, the meeting or the project that a page of this name is about."""
@@ -86,6 +90,8 @@ class Kept(NamedTuple):
             return self.meeting
         if name.startswith("programme:") and not name.endswith("_area"):
             return self.project
+        if name == "cooperation:answer":
+            return self.request
         return self.session if name.startswith("meetings:") else None
 
 
@@ -106,6 +112,7 @@ def kept(world: World) -> Kept:
         joint,
         meeting,
         project,
+        *cooperated(world),
     )
 
 
@@ -265,6 +272,7 @@ def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
     terms = {row.number: row.pk for row in ChairTerm.objects.unscoped("test").all()}
     return {
         **of_project(kept.project, kept.meeting),
+        **of_cooperation(kept.request, kept.material),
         "figures:snapshot": {"pk": kept.snapshot.pk},
         "figures:reconciliation": {"pk": kept.ledgers.pk},
         "meetings": {"pk": keys["meeting"]},

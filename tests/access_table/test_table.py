@@ -127,6 +127,7 @@ def test_every_kind_of_person_is_answered_as_the_table_says(
     [
         "access",
         "contracts",
+        "cooperation",
         "dispatch",
         "files",
         "findings",

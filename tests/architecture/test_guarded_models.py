@@ -71,6 +71,7 @@ FREE = {
     "findings.LookBack": "the body's own (visible_to): a period, a size and a seed",
     "committees.MechanismDefault": "what is offered to every committee",
     "programme.ProgrammeArea": "words that everybody shares",
+    "cooperation.SuperiorReport": "the body's own (visible_to), on requests in sight",
     "urging.LadderStep": "binds everybody",
     "urging.SupervisionTicket": "read by what it urges (queries.tickets, seen_ticket)",
     "urging.TicketEntry": "a line of a ticket",

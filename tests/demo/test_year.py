@@ -7,6 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from liandu.audit.models import Event
+from liandu.cooperation.models import CooperationMaterial, CooperationRequest
+from liandu.cooperation.rules import RequestState
 from liandu.demo import objects, rows, year
 from liandu.figures.models import Reconciliation, Snapshot
 from liandu.files.models import Attachment
@@ -35,11 +37,14 @@ def test_a_little_of_the_year_stands_in_every_part_of_the_site(
     assert "zg-jd-1" in capsys.readouterr().out
     kept = (
         Finding, Inspection, Attachment, Paper, Snapshot, Reconciliation, SupervisionProject,
+        CooperationRequest, CooperationMaterial,
     )  # fmt: skip
     found = [model._base_manager.count() for model in kept]  # noqa: SLF001 - whoever may see it
     assert all(found), found
     assert Event.objects.filter(kind="findings.finding_closed").exists()
     stages = {one.state for one in SupervisionProject.objects.unscoped("test")}
     assert stages == {"approved", "tabled", "screening", "submitted"}
+    asked = {one.state for one in CooperationRequest.objects.unscoped("test")}
+    assert asked == set(RequestState) - {"declined", "withdrawn"}
     call_command("demo")  # is there already
     assert [model._base_manager.count() for model in kept] == found  # noqa: SLF001

@@ -23,6 +23,7 @@ from liandu.papers.models import Paper
 from liandu.papers.queries import template_in_use
 from liandu.programme.models import ProgrammeArea, SupervisionProject
 from liandu.works.models import SupervisedObject
+from tests.oracle.cooperating import COOPERATION, cooperating
 from tests.oracle.policy import about
 from tests.oracle.worlds import ROLES, Made, World
 
@@ -201,9 +202,9 @@ def _record(n: int, made: Made) -> Guarded:
         return Inspection(
             **common, title=name, basis="年度计划", mode="joint", starts_on=day, ends_on=day
         )
-    if made.kind != Finding.KIND:
-        return _told(n, made.kind, common, name)
     parties = [BASE + body for body in made.parties]
+    if made.kind != Finding.KIND:
+        return _told(n, made.kind, common, name, parties)
     return Finding(
         **common,
         **dict(zip(("responsible_body_id", "supervising_body_id"), parties, strict=False)),
@@ -252,8 +253,10 @@ def _elsewhere() -> tuple[Committee, Body]:
     return of, nowhere
 
 
-def _told(n: int, kind: int, common: dict[str, Any], name: str) -> Guarded:
+def _told(n: int, kind: int, common: dict[str, Any], name: str, parties: list[int]) -> Guarded:
     """Return a record of one of the other kinds."""
+    if kind in COOPERATION:
+        return cooperating(kind, common, name, parties, _elsewhere()[1])
     if kind in {Meeting.KIND, SupervisionProject.KIND}:
         is_meeting = kind == Meeting.KIND
         return _meeting(n, common, name) if is_meeting else _project(common, name)

@@ -1,6 +1,7 @@
 """Reading papers and templates, and what papers are drawn up of. Nothing here writes."""
 
 from liandu.papers.queries import (  # they register kinds
+    of_cooperation,  # noqa: F401
     of_dispatch,  # noqa: F401
     of_findings,  # noqa: F401
     of_inspections,  # noqa: F401

@@ -1,0 +1,1 @@
+"""Requests for cooperation between two bodies, which both see alike."""

@@ -1,0 +1,59 @@
+"""What each address of cooperation answers, and the request and material they are asked with."""
+
+from typing import Any
+
+from liandu.cooperation.models import CooperationMaterial, CooperationRequest
+from liandu.cooperation.urls import PAGES
+from liandu.notices.models import Notice as Told
+from liandu.orgs.models import Person
+from tests.cooperation import build
+from tests.people import World
+
+COOPERATION = """
+cooperation
+  request_list            soooooooooooooo   -
+  draft                   sxoxoooooxoxxxo   sxfxfffffxfxxxf
+  request                 s.o.o..o.oo....   -
+  edit                    s.o.o..x.xx....   s.f.f..x.xx....
+  give_material           s.x.x..o.xx....   s.x.x..f.xx....
+  material                s.o....o.......   -
+  withdraw                s.x.o..x.xx....   s.x.f..x.xx....
+  report_up               s.o.o..o.xx....   s.f.f..f.xx....
+  dispute                 s.x.o..o.xx....   s.x.f..f.xx....
+  ask                     s.o.o..o.xx....   s.f.f..f.xx....
+  approve                 s.x.o..x.xx....   s.x.w..x.xx....
+  acknowledge             s.x.x..o.xx....   s.x.x..w.xx....
+  accept                  s.x.x..o.xx....   s.x.x..w.xx....
+  decline                 s.x.x..o.xx....   s.x.x..f.xx....
+  lend                    s.x.x..o.xx....   s.x.x..f.xx....
+  reply                   s.x.x..o.xx....   s.x.x..f.xx....
+  say_missing             s.o.o..x.xx....   s.f.f..x.xx....
+  confirm                 s.o.o..x.xx....   s.w.w..x.xx....
+  propose                 s.x.o..o.xx....   s.x.f..f.xx....
+  agree                   s.x.o..o.xx....   s.x.w..w.xx....
+  settle                  s.x.x..x.xx....   s.x.x..x.xx....
+  answer                  s.o.o..x.xx....   s.f.f..x.xx....
+"""
+
+
+def cooperated(world: World) -> tuple[CooperationRequest, CooperationMaterial]:
+    """Return a request of Zigong's to the water bureau, which asks something and gave material."""
+    readers = [world.zigong_officer.pk, Person.objects.get(username="walled").pk]
+    request = build.working(world, recipient_ids=tuple(readers))
+    build.asked(request, world.water_officer)
+    material = build.material(world, request, recipient_ids=readers)
+    # Told of other kinds of record, the bell would ask once more.
+    Told.objects.filter(record_id__in=[request.pk, material.pk]).delete()
+    return build.again(request), material
+
+
+def of_cooperation(
+    request: CooperationRequest, material: CooperationMaterial
+) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses of the request, of its material and of a question."""
+    keys = {"request": request.pk, "question": request.clarifications.get().pk}
+    return {
+        "cooperation": {"pk": request.pk},
+        "cooperation:material": {"pk": material.pk},
+        **{f"cooperation:{page.name}": {"pk": keys[page.of]} for page in PAGES},
+    }  # fmt: skip

@@ -183,6 +183,10 @@ class Guarded(models.Model):
     class Meta:
         abstract = True
 
+    def parties_know_each_other(self) -> bool:
+        """Test whether a party to it may read who the others are; records may say otherwise."""
+        return True
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the record, and tell what keeps its words."""
         super().save(*args, **kwargs)

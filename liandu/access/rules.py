@@ -29,6 +29,8 @@ class RecordKind(IntEnum):
     ESTABLISHED_RULE = 8
     MEETING = 9
     SUPERVISION_PROJECT = 10
+    SHARED_ITEM = 13
+    SHARING_RECEIPT = 14
 
 
 class GrantLevel(StrEnum):

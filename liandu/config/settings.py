@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "liandu.contracts",
     "liandu.inspections",
     "liandu.committees",
+    "liandu.sharing",
     "liandu.meetings",
     "liandu.programme",
     "liandu.urging",

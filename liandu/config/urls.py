@@ -25,6 +25,7 @@ urlpatterns = [
     path("contracts/", include("liandu.contracts.urls")),
     path("inspections/", include("liandu.inspections.urls")),
     path("committees/", include("liandu.committees.urls")),
+    path("sharing/", include("liandu.sharing.urls")),
     path("meetings/", include("liandu.meetings.urls")),
     path("programme/", include("liandu.programme.urls")),
     path("urging/", include("liandu.urging.urls")),

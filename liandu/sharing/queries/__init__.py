@@ -1,0 +1,35 @@
+"""Reading what is shared. Nothing here writes."""
+
+from liandu.sharing.queries.items import (
+    NAME,
+    circles,
+    items,
+    named_in,
+    recipients,
+    seen_item,
+    uncleared,
+)
+from liandu.sharing.queries.receipts import (
+    AHEAD,
+    led_to,
+    named_finding,
+    owed_on,
+    own_receipt,
+    people_of,
+    questions,
+    receipts,
+    receipts_of,
+    seen_question,
+    seen_receipt,
+    to_answer,
+    to_sign,
+    unsigned,
+    waits_for,
+)
+
+__all__ = [
+    "AHEAD", "NAME", "circles", "items", "led_to", "named_finding", "named_in", "owed_on",
+    "own_receipt",
+    "people_of", "questions", "receipts", "receipts_of", "recipients", "seen_item",
+    "seen_question", "seen_receipt", "to_answer", "to_sign", "uncleared", "unsigned", "waits_for",
+]  # fmt: skip

@@ -183,14 +183,14 @@ class Guarded(models.Model):
     class Meta:
         abstract = True
 
-    def parties_know_each_other(self) -> bool:
-        """Test whether a party to it may read who the others are; records may say otherwise."""
-        return True
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the record, and tell what keeps its words."""
         super().save(*args, **kwargs)
         _keep(type(self), [self.pk], kwargs.get("update_fields"))
+
+    def parties_know_each_other(self) -> bool:
+        """Test whether a party to it may read who the others are; records may say otherwise."""
+        return True
 
 
 def scope_key_field(kind: RecordKind) -> models.GeneratedField:

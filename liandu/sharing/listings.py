@@ -18,7 +18,9 @@ from liandu.web.listing import Column, Listing, View
 from liandu.web.middleware import ActorRequest
 from liandu.web.pieces import Nothing
 
-BOXES = (("in", pgettext_lazy("sharing", "incoming")), ("out", pgettext_lazy("sharing", "outgoing")))
+BOXES = (
+    ("in", pgettext_lazy("sharing", "incoming")), ("out", pgettext_lazy("sharing", "outgoing")),
+)  # fmt: skip
 WAITING = (
     ("sign", pgettext_lazy("sharing", "to be signed by us")),
     ("others", pgettext_lazy("sharing", "not signed by others")),

@@ -80,7 +80,7 @@ def of_committee(request: ActorRequest, subject: Any) -> Mapping[str, Any]:
     """Show what was shared with the members of a committee, and the way to share more."""
     rows = queries.items(request.actor).prefetch_related(None).filter(committee=subject)
     may = subject.dissolved_on is None and allowed(request.actor, "sharing.draft_item")
-    is_of_it = may and any(one.pk == subject.pk for one in queries.circles(request.actor))
+    is_of_it = may and queries.is_of_circle(request.actor, subject)
     return {
         "lines": [(one, pill(*one.pill)) for one in rows.order_by("-created_at")[:AT_COMMITTEE]],
         "panel_url": f"{reverse('sharing:new')}?committee={subject.pk}" if is_of_it else "",

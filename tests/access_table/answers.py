@@ -16,6 +16,7 @@ from tests.access_table.findings import FINDINGS
 from tests.access_table.meetings import MEETINGS
 from tests.access_table.orgs import ORGS
 from tests.access_table.programme import PROGRAMME
+from tests.access_table.sharing import SHARING
 from tests.access_table.urging import URGING
 
 TABLE = """
@@ -256,4 +257,4 @@ figures
   reconciliation          s.o.o....oo....   -
   explain                 s.o.o....xx....   s.f.f....xx....
 """
-TABLE += CONTRACTS + FINDINGS + COMMITTEES + MEETINGS + ORGS + PROGRAMME + URGING
+TABLE += CONTRACTS + FINDINGS + COMMITTEES + MEETINGS + ORGS + PROGRAMME + SHARING + URGING

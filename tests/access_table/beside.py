@@ -43,10 +43,12 @@ from liandu.notices.models import Notice as Told
 from liandu.orgs.models import Membership, Person
 from liandu.orgs.sessions import SessionStore
 from liandu.programme.models import SupervisionProject
+from liandu.sharing.models import SharedItem, SharingReceipt
 from liandu.webhooks import actions as webhooks
 from liandu.webhooks.models import Delivery
 from liandu.works.models import SupervisedObject
 from tests.access_table.programme import of_project, screened
+from tests.access_table.sharing import OF_ITEM, of_sharing, received
 from tests.committees import build as committees
 from tests.contracts import build as contracts
 from tests.findings import road
@@ -72,16 +74,23 @@ OF_COMMITTEE = {
 
 
 class Kept(NamedTuple):
-    """What is kept of figures, ledgers compared; a joint meeting, in session; a project."""
+    """What is kept of figures, ledgers compared; a joint meeting, in session; a project; a sharing.
+
+    The receipt comes before its item: a wall around the item stands around its receipts.
+    """
 
     snapshot: Snapshot
     ledgers: Reconciliation
     meeting: Committee
     session: Meeting
     project: SupervisionProject
+    receipt: SharingReceipt
+    item: SharedItem
 
     def record_of(self, name: str) -> Guarded | None:
-        """Return the committee, the meeting or the project that a page of this name is about."""
+        """Return which of these a page of this name is about, if it is one."""
+        if name.startswith("sharing:"):
+            return self.item if name in OF_ITEM else self.receipt
         if name.startswith("committees:") or name in OF_COMMITTEE:
             return self.meeting
         if name.startswith("programme:") and not name.endswith("_area"):
@@ -106,6 +115,7 @@ def kept(world: World) -> Kept:
         joint,
         meeting,
         project,
+        *received(world),
     )
 
 
@@ -264,7 +274,7 @@ def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
     begins = {"propose_swap": 3, "propose_substitution": 3, "withdraw_terms": 6}
     terms = {row.number: row.pk for row in ChairTerm.objects.unscoped("test").all()}
     return {
-        **of_project(kept.project, kept.meeting),
+        **of_project(kept.project, kept.meeting), **of_sharing(kept.receipt, kept.item),
         "figures:snapshot": {"pk": kept.snapshot.pk},
         "figures:reconciliation": {"pk": kept.ledgers.pk},
         "meetings": {"pk": keys["meeting"]},

@@ -13,7 +13,9 @@ TODAY = date(2026, 11, 18)
 days = st.dates(TODAY - timedelta(days=400), TODAY + timedelta(days=800))
 
 
-def draft(sign_by: date, expires_on: date, *, named: bool = True, circle: bool = False) -> ItemDraft:
+def draft(
+    sign_by: date, expires_on: date, *, named: bool = True, circle: bool = False
+) -> ItemDraft:
     """Return a draft with these days."""
     return ItemDraft(
         "notice", "题", "文", "用途", 1, sign_by, expires_on, (1,) if named else (),

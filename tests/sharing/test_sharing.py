@@ -11,10 +11,14 @@ from liandu.access.actions import declare_recusal, set_label
 from liandu.access.models import Grant
 from liandu.audit.models import Event
 from liandu.committees.actions import set_members
+from liandu.committees.rules import Place
 from liandu.kernel.errors import Invalid, NotAllowed, NotVisible, WrongState
+from liandu.notices.queries import duties_of, owed_on
 from liandu.orgs.models import Membership
 from liandu.sharing import actions, queries
 from liandu.sharing.models import SharedItem, SharingReceipt
+from liandu.urging.actions import raise_ticket
+from liandu.urging.queries import tickets
 from tests.findings import road
 from tests.meetings import build as meeting
 from tests.meetings.build import NOW
@@ -74,11 +78,8 @@ def test_members_of_a_circle_know_who_else_received_it_but_not_who_signed(world:
 def test_who_joins_a_circle_later_did_not_receive_it(world: World) -> None:
     of = meeting.committee(world)
     made = build.published(world, committee_id=of.pk)
-    every: Any = [*meeting.members(world), world.builder]
-    set_members(
-        actor=acting(world.secretary), committee_id=of.pk,
-        members=[(body.pk, True) for body in every],
-    )  # fmt: skip
+    every = [Place(body.pk) for body in (*meeting.members(world), world.builder)]
+    set_members(actor=acting(world.secretary), committee_id=of.pk, members=every)
     assert not build.sees(world.builder_liaison, made)
 
 
@@ -208,12 +209,8 @@ def test_withdrawn_it_is_closed_and_the_receipt_says_why(world: World) -> None:
     made = build.published(world)
     row = build.signed(world, made)
     with pytest.raises(NotAllowed):
-        actions.withdraw_item(
-            actor=acting(world.luzhou_officer), item_id=made.pk, reason="越权"
-        )
-    actions.withdraw_item(
-        actor=acting(world.zigong_officer), item_id=made.pk, reason="数据有误"
-    )
+        actions.withdraw_item(actor=acting(world.luzhou_officer), item_id=made.pk, reason="越权")
+    actions.withdraw_item(actor=acting(world.zigong_officer), item_id=made.pk, reason="数据有误")
     assert not build.sees(world.luzhou_officer, made)
     kept = queries.seen_receipt(acting(world.luzhou_officer), row.pk)
     assert kept.item.reason == "数据有误"
@@ -285,7 +282,7 @@ def test_an_effect_wants_the_signature_and_what_it_led_to(world: World) -> None:
 
 
 def test_what_it_led_to_is_named_to_those_alone_who_may_know_of_it(world: World) -> None:
-    found = road.at(world, "register")
+    found = road.registered(world)
     made = build.published(world, world.luzhou_officer, body_ids=(world.zigong.pk,))
     row = build.receipt(made, world.zigong)
     officer = acting(world.zigong_officer)
@@ -322,10 +319,6 @@ def test_receipts_take_over_the_label_of_their_item(world: World) -> None:
 def test_what_is_to_be_signed_is_reminded_of_and_urged_in_private(
     world: World, morning: TimeMachineFixture
 ) -> None:
-    from liandu.notices.queries import duties_of, owed_on
-    from liandu.urging.actions import raise_ticket
-    from liandu.urging.queries import tickets
-
     of = meeting.committee(world)
     made = build.published(world, committee_id=of.pk)
     row = build.receipt(made, world.luzhou)

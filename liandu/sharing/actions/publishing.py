@@ -127,9 +127,7 @@ def withdraw_item(*, actor: Actor, item_id: Any, reason: str) -> SharedItem:
     record(actor, "sharing.item_withdrawn", kept, before=before, reason=kept.reason)
     rows = SharingReceipt.objects.unscoped("whoever received it is told").filter(item=kept)
     for row in rows:
-        record(
-            actor, "sharing.receipt_closed", row, reason=kept.reason, to=queries.people_of(row)
-        )
+        record(actor, "sharing.receipt_closed", row, reason=kept.reason, to=queries.people_of(row))
     return kept
 
 

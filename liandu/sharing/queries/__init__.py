@@ -3,6 +3,7 @@
 from liandu.sharing.queries.items import (
     NAME,
     circles,
+    is_of_circle,
     items,
     named_in,
     recipients,
@@ -28,7 +29,7 @@ from liandu.sharing.queries.receipts import (
 )
 
 __all__ = [
-    "AHEAD", "NAME", "circles", "items", "led_to", "named_finding", "named_in", "owed_on",
+    "AHEAD", "NAME", "circles", "is_of_circle", "items", "led_to", "named_finding", "named_in", "owed_on",
     "own_receipt",
     "people_of", "questions", "receipts", "receipts_of", "recipients", "seen_item",
     "seen_question", "seen_receipt", "to_answer", "to_sign", "uncleared", "unsigned", "waits_for",

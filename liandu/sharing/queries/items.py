@@ -55,8 +55,12 @@ def seen_item(actor: Actor, pk: Any) -> SharedItem:
 def circles(actor: Actor) -> list[Any]:
     """Return the committees that the actor's body is a member of, or hosts: its circles."""
     rows = committees(actor).filter(dissolved_on=None).order_by("name", "pk")
-    own = actor.body_id
-    return [each for each in rows if own == each.owner_body_id or own in member_ids(each)]
+    return [each for each in rows if is_of_circle(actor, each)]
+
+
+def is_of_circle(actor: Actor, committee: Any) -> bool:
+    """Test whether the actor's body is a member of a committee in hand, or hosts it."""
+    return actor.body_id == committee.owner_body_id or actor.body_id in member_ids(committee)
 
 
 def named_in(item: SharedItem) -> list[int]:
@@ -66,7 +70,7 @@ def named_in(item: SharedItem) -> list[int]:
 
 def recipients(item: SharedItem) -> list[int]:
     """Return whom a draft in hand would go to now."""
-    if item.committee_id is None:
+    if item.committee is None:
         open_now = item.addressed.filter(closed_on=None)
         return sorted(open_now.exclude(pk=item.owner_body_id).values_list("pk", flat=True))
     return sorted(member_ids(item.committee) - {item.owner_body_id})

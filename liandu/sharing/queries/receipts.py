@@ -111,10 +111,12 @@ def owed_on(receipt: SharingReceipt) -> Iterator[Owed]:
     if receipt.stands not in {Stand.WAITING, Stand.LATE}:
         return
     item = receipt.item
-    host = item.committee.owner_body_id if item.committee_id else None
-    watching = frozenset({receipt.owner_body_id, host} - {None, receipt.body_id})
+    watching = {receipt.owner_body_id}
+    if item.committee is not None:
+        watching.add(item.committee.owner_body_id)
     due_at = end_of(item.sign_by, timezone.get_default_timezone())
-    yield Owed("sign", "sharing.sign", receipt.body_id, due_at, watching, item.title)
+    yield Owed("sign", "sharing.sign", receipt.body_id, due_at,
+               frozenset(watching - {receipt.body_id}), item.title)  # fmt: skip
 
 
 def people_of(receipt: SharingReceipt) -> list[int]:

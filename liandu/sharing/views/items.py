@@ -65,12 +65,12 @@ def overview(actor: Actor, found: SharedItem) -> dict[str, Any]:
     own = next((row for row in rows if row.body_id == actor.body_id), None)
     # The recipient's own stands by itself; the table is for who sees those of several bodies.
     others = [row for row in rows if row is not own] if own else rows
-    is_inside = speaks_for(actor, found.owner_body)
+    is_inside, is_draft = speaks_for(actor, found.owner_body), found.state == ItemState.DRAFT
     return {
         "own": own and of_receipt(actor, own), "is_inside": is_inside,
         "receipts": [(row, pill(*row.pill), asked(row)) for row in (rows if others else ())],
         "gallery": gallery(actor, found), "circle": getattr(found, "committee", None),
-        "named": Body.objects.filter(pk__in=queries.named_in(found)) if is_inside else (),
+        "named": Body.objects.filter(pk__in=queries.named_in(found)) if is_draft else (),
         "entries": entries(actor, found) if is_inside else (),
     }  # fmt: skip
 

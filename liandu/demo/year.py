@@ -20,6 +20,7 @@ from liandu.demo.play import OPENS, Scene, Stage, as_now, later
 from liandu.demo.pressing import press
 from liandu.demo.rectifying import Case, rectify
 from liandu.demo.sides import look_back
+from liandu.demo.telling import inform
 from liandu.demo.troubles import TROUBLES
 from liandu.demo.undertaking import undertake
 from liandu.inspections.rules import Mode
@@ -68,6 +69,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         convene(cast, start),
         undertake(cast, start),
         press(cast, start),
+        inform(cast, start),
         _cleared(cast, later(start, CLEARED_DAY)),
     )
     for scene in scenes:

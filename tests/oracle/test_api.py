@@ -29,6 +29,7 @@ LISTS = {
     RecordKind.FINDING: "findings", RecordKind.PAPER: "papers",
     RecordKind.SNAPSHOT: "snapshots", RecordKind.RECONCILIATION: "reconciliations",
     RecordKind.MEETING: "meetings",
+    RecordKind.SHARED_ITEM: "shared",
 }  # fmt: skip
 
 

@@ -84,6 +84,15 @@ def effect(
     )  # fmt: skip
 
 
+def used(world: World, item: SharedItem, number: str) -> SharingReceipt:
+    """Return Zigong's receipt of what Luzhou shared, which led to a finding of this number."""
+    row, officer = receipt(item, world.zigong), acting(world.zigong_officer)
+    actions.sign_receipt(actor=officer, receipt_id=row.pk)
+    return actions.record_effect(
+        actor=officer, receipt_id=row.pk, outcome=Outcome("finding", "", number)
+    )
+
+
 def sees(who: Person, item: SharedItem) -> bool:
     """Test whether somebody may know of an item."""
     return bool(queries.items(acting(who)).filter(pk=item.pk).exists())

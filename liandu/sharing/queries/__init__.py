@@ -1,7 +1,6 @@
 """Reading what is shared. Nothing here writes."""
 
 from liandu.sharing.queries.items import (
-    NAME,
     circles,
     is_of_circle,
     items,
@@ -11,7 +10,6 @@ from liandu.sharing.queries.items import (
     uncleared,
 )
 from liandu.sharing.queries.receipts import (
-    AHEAD,
     led_to,
     named_finding,
     owed_on,
@@ -29,8 +27,8 @@ from liandu.sharing.queries.receipts import (
 )
 
 __all__ = [
-    "AHEAD", "NAME", "circles", "is_of_circle", "items", "led_to", "named_finding", "named_in", "owed_on",
-    "own_receipt",
-    "people_of", "questions", "receipts", "receipts_of", "recipients", "seen_item",
-    "seen_question", "seen_receipt", "to_answer", "to_sign", "uncleared", "unsigned", "waits_for",
+    "circles", "is_of_circle", "items", "led_to", "named_finding", "named_in",
+    "owed_on", "own_receipt", "people_of", "questions", "receipts", "receipts_of", "recipients",
+    "seen_item", "seen_question", "seen_receipt", "to_answer", "to_sign", "uncleared", "unsigned",
+    "waits_for",
 ]  # fmt: skip

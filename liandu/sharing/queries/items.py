@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from liandu.committees.queries import committees, member_ids
 from liandu.kernel.actor import Actor
@@ -15,8 +14,6 @@ from liandu.orgs.models import Body, Membership
 from liandu.orgs.queries import live
 from liandu.sharing.models import SharedItem, SharingReceipt
 from liandu.works.permits import KEEPERS
-
-NAME = _("Shared information")
 
 
 def items(actor: Actor) -> QuerySet[SharedItem]:

@@ -1,7 +1,7 @@
 """Receipts for an actor: who signed, what was asked, what came of it, and what waits."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,7 +20,6 @@ from liandu.sharing.models import SharedItem, SharingQuestion, SharingReceipt
 from liandu.sharing.rules import ItemState, Stand
 from liandu.works.permits import KEEPERS
 
-AHEAD = timedelta(days=14)
 WITH = ("item__owner_body", "body__jurisdiction", "owner_body__jurisdiction", "signed_by")
 
 

@@ -188,6 +188,10 @@ class Guarded(models.Model):
         super().save(*args, **kwargs)
         _keep(type(self), [self.pk], kwargs.get("update_fields"))
 
+    def parties_know_each_other(self) -> bool:
+        """Test whether a party to it may read who the others are; records may say otherwise."""
+        return True
+
 
 def scope_key_field(kind: RecordKind) -> models.GeneratedField:
     """Return the column that puts owner, kind and label into one indexed number."""

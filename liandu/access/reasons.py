@@ -110,12 +110,16 @@ def in_scope(record: Guarded, at: datetime) -> list[Seated]:
 
 
 def grants_shown(record: Guarded, actor: Actor, *, is_keeper: bool) -> list[Grant]:
-    """Return the live grants of a record; who was let in sees their own and the parties alone."""
+    """Return the live grants of a record; who was let in sees their own and the parties alone.
+
+    The parties only where they know of each other: not those of what went to each by itself.
+    """
     rows = about(Grant, record).filter(revoked_at=None, expires_at__gt=actor.at)
     if not is_keeper:
         own = {seat.body_id for seat in seats(actor.person_id or 0, actor.at)}
         to_me = Q(person_id=actor.person_id) | Q(body_id__in=own) | Q(team_id__in=_teams(actor))
-        rows = rows.filter(to_me | Q(purpose=Purpose.PARTY))
+        others = Q(purpose=Purpose.PARTY) if record.parties_know_each_other() else Q(pk__in=[])
+        rows = rows.filter(to_me | others)
     return list(rows.select_related("person", "body", "team").order_by("granted_at", "pk"))
 
 

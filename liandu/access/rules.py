@@ -31,6 +31,8 @@ class RecordKind(IntEnum):
     SUPERVISION_PROJECT = 10
     COOPERATION_REQUEST = 11
     COOPERATION_MATERIAL = 12
+    SHARED_ITEM = 13
+    SHARING_RECEIPT = 14
 
 
 class GrantLevel(StrEnum):

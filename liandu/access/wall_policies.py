@@ -253,7 +253,7 @@ def _seen(model: Any, row: str = "") -> str:
     ways = [_among(f"{row}scope_key", f"keys({kind})"), _among(f"{row}id", f"ids_{kind}()")]
     ways += [_among(f"{row}{key}", f"party_keys({kind})") for key in party_columns(model)]
     seen = f"({' OR '.join(ways)}) AND NOT {_among(f'{row}id', f'walls({kind})')}"
-    if any(field.name == "record_id" for field in model._meta.get_fields()):
+    if any(field.column == "record_id" for field in model._meta.concrete_fields):
         # A wall around a record stands around what is written about it.
         seen += f" AND NOT {_among(f'{row}record_id', 'walls(NULL)')}"
     return seen

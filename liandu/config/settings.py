@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "liandu.inspections",
     "liandu.committees",
     "liandu.cooperation",
+    "liandu.sharing",
     "liandu.meetings",
     "liandu.programme",
     "liandu.urging",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("inspections/", include("liandu.inspections.urls")),
     path("committees/", include("liandu.committees.urls")),
     path("cooperation/", include("liandu.cooperation.urls")),
+    path("sharing/", include("liandu.sharing.urls")),
     path("meetings/", include("liandu.meetings.urls")),
     path("programme/", include("liandu.programme.urls")),
     path("urging/", include("liandu.urging.urls")),

@@ -21,6 +21,7 @@ from liandu.demo.play import OPENS, Scene, Stage, as_now, later
 from liandu.demo.pressing import press
 from liandu.demo.rectifying import Case, rectify
 from liandu.demo.sides import look_back
+from liandu.demo.telling import inform
 from liandu.demo.troubles import TROUBLES
 from liandu.demo.undertaking import undertake
 from liandu.inspections.rules import Mode
@@ -70,6 +71,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         undertake(cast, start),
         *cooperate(cast, start),
         press(cast, start),
+        inform(cast, start),
         _cleared(cast, later(start, CLEARED_DAY)),
     )
     for scene in scenes:

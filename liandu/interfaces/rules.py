@@ -18,7 +18,7 @@ class Reach(StrEnum):
 
 AREAS: Final = (
     "works", "inspections", "findings", "risks", "contracts", "dispatch", "meetings", "papers",
-    "files", "figures", "notices", "search", "bodies",
+    "sharing", "files", "figures", "notices", "search", "bodies",
 )  # fmt: skip
 """What there is to reach; each operation of the interface belongs to one."""
 WRITABLE: Final = frozenset({"inspections", "findings", "dispatch", "meetings", "files"})

@@ -26,6 +26,8 @@ RECORD_KINDS = [
     (10, pgettext_lazy("record", "supervision projects")),
     (11, pgettext_lazy("record", "cooperation requests")),
     (12, pgettext_lazy("record", "cooperation material")),
+    (13, pgettext_lazy("record", "shared information")),
+    (14, pgettext_lazy("record", "receipts of shared information")),
 ]  # fmt: skip
 TONES = [("", _("none")), ("chuan", _("Sichuan")), ("yu", _("Chongqing"))]
 

@@ -17,6 +17,7 @@ from tests.access_table.findings import FINDINGS
 from tests.access_table.meetings import MEETINGS
 from tests.access_table.orgs import ORGS
 from tests.access_table.programme import PROGRAMME
+from tests.access_table.sharing import SHARING
 from tests.access_table.urging import URGING
 
 TABLE = """
@@ -257,4 +258,5 @@ figures
   reconciliation          s.o.o....oo....   -
   explain                 s.o.o....xx....   s.f.f....xx....
 """
-TABLE += CONTRACTS + FINDINGS + COMMITTEES + COOPERATION + MEETINGS + ORGS + PROGRAMME + URGING
+TABLE += CONTRACTS + FINDINGS + COMMITTEES + COOPERATION + MEETINGS + ORGS + PROGRAMME + SHARING
+TABLE += URGING

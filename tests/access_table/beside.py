@@ -44,11 +44,13 @@ from liandu.notices.models import Notice as Told
 from liandu.orgs.models import Membership, Person
 from liandu.orgs.sessions import SessionStore
 from liandu.programme.models import SupervisionProject
+from liandu.sharing.models import SharedItem, SharingReceipt
 from liandu.webhooks import actions as webhooks
 from liandu.webhooks.models import Delivery
 from liandu.works.models import SupervisedObject
 from tests.access_table.cooperation import cooperated, of_cooperation
 from tests.access_table.programme import of_project, screened
+from tests.access_table.sharing import OF_ITEM, of_sharing, received
 from tests.committees import build as committees
 from tests.contracts import build as contracts
 from tests.findings import road
@@ -74,7 +76,10 @@ OF_COMMITTEE = {
 
 
 class Kept(NamedTuple):
-    """What is kept of figures, ledgers compared; a joint meeting, in session; what was asked."""
+    """What is kept of figures and ledgers; a joint meeting and what it does; what was asked, shared.
+
+    The receipt comes before its item: a wall around the item stands around its receipts.
+    """
 
     snapshot: Snapshot
     ledgers: Reconciliation
@@ -83,9 +88,13 @@ class Kept(NamedTuple):
     project: SupervisionProject
     request: CooperationRequest
     material: CooperationMaterial
+    receipt: SharingReceipt
+    item: SharedItem
 
     def record_of(self, name: str) -> Guarded | None:
-        """Return the committee, the meeting or the project that a page of this name is about."""
+        """Return which of these a page of this name is about, if it is one."""
+        if name.startswith("sharing:"):
+            return self.item if name in OF_ITEM else self.receipt
         if name.startswith("committees:") or name in OF_COMMITTEE:
             return self.meeting
         if name.startswith("programme:") and not name.endswith("_area"):
@@ -113,6 +122,7 @@ def kept(world: World) -> Kept:
         meeting,
         project,
         *cooperated(world),
+        *received(world),
     )
 
 
@@ -272,7 +282,7 @@ def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
     terms = {row.number: row.pk for row in ChairTerm.objects.unscoped("test").all()}
     return {
         **of_project(kept.project, kept.meeting),
-        **of_cooperation(kept.request, kept.material),
+        **of_cooperation(kept.request, kept.material), **of_sharing(kept.receipt, kept.item),
         "figures:snapshot": {"pk": kept.snapshot.pk},
         "figures:reconciliation": {"pk": kept.ledgers.pk},
         "meetings": {"pk": keys["meeting"]},

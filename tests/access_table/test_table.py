@@ -137,6 +137,7 @@ def test_every_kind_of_person_is_answered_as_the_table_says(
         "papers",
         "programme",
         "risks",
+        "sharing",
         "urging",
         "works",
     ],

@@ -16,6 +16,7 @@ from liandu.findings.models import Finding
 from liandu.inspections.models import Inspection
 from liandu.papers.models import Paper
 from liandu.programme.models import SupervisionProject
+from liandu.sharing.models import SharedItem, SharingQuestion, SharingReceipt
 
 FEW = {
     "FINDINGS": 4, "FINDINGS_OF_DISTRICT": 1, "VISITS": 2, "VISITS_OF_DISTRICT": 1, "AT_HAND": 3,
@@ -38,6 +39,7 @@ def test_a_little_of_the_year_stands_in_every_part_of_the_site(
     kept = (
         Finding, Inspection, Attachment, Paper, Snapshot, Reconciliation, SupervisionProject,
         CooperationRequest, CooperationMaterial,
+        SharedItem, SharingReceipt, SharingQuestion,
     )  # fmt: skip
     found = [model._base_manager.count() for model in kept]  # noqa: SLF001 - whoever may see it
     assert all(found), found

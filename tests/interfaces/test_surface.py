@@ -26,6 +26,7 @@ LISTS = {
     "findings": (RecordKind.FINDING, "findings:finding_detail"),
     "papers": (RecordKind.PAPER, "papers:paper"),
     "meetings": (RecordKind.MEETING, "meetings:meeting"),
+    "shared": (RecordKind.SHARED_ITEM, "sharing:item"),
     "snapshots": (RecordKind.SNAPSHOT, "figures:snapshot"),
     "reconciliations": (RecordKind.RECONCILIATION, "figures:reconciliation"),
 }

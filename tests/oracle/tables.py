@@ -22,6 +22,7 @@ from liandu.orgs.rules import path_of
 from liandu.papers.models import Paper
 from liandu.papers.queries import template_in_use
 from liandu.programme.models import ProgrammeArea, SupervisionProject
+from liandu.sharing.models import SharedItem, SharingReceipt
 from liandu.works.models import SupervisedObject
 from tests.oracle.cooperating import COOPERATION, cooperating
 from tests.oracle.policy import about
@@ -226,6 +227,22 @@ def _project(common: dict[str, Any], name: str) -> Guarded:
     )  # fmt: skip
 
 
+def _shared(kind: int, common: dict[str, Any], name: str) -> Guarded:
+    """Return a shared item, or the receipt of one that nobody of the world may know of."""
+    day = date(2023, 6, 1)
+    said: dict[str, Any] = {
+        "title": name, "text": "内容", "purpose": "参考", "sign_by": day,
+        "expires_on": date(2999, 1, 1), "state": "published",
+        "published_at": datetime(2023, 6, 1, tzinfo=UTC),
+    }  # fmt: skip
+    if kind == SharedItem.KIND:
+        return SharedItem(**common, **said)
+    _of, nowhere = _elsewhere()
+    number = common.pop("number")
+    item = SharedItem.objects.create(owner_body=nowhere, number=number, **said)
+    return SharingReceipt(**common, item=item, body=nowhere)
+
+
 def _meeting(n: int, common: dict[str, Any], name: str) -> Guarded:
     """Return a meeting of a committee that nobody of the world may know of."""
     common.pop("number")
@@ -257,6 +274,8 @@ def _told(n: int, kind: int, common: dict[str, Any], name: str, parties: list[in
     """Return a record of one of the other kinds."""
     if kind in COOPERATION:
         return cooperating(kind, common, name, parties, _elsewhere()[1])
+    if kind in {SharedItem.KIND, SharingReceipt.KIND}:
+        return _shared(kind, common, name)
     if kind in {Meeting.KIND, SupervisionProject.KIND}:
         is_meeting = kind == Meeting.KIND
         return _meeting(n, common, name) if is_meeting else _project(common, name)

@@ -16,6 +16,7 @@ from liandu.orgs.models import Membership
 from tests.interfaces.programs import Program, stored
 from tests.oracle import policy
 from tests.oracle.tables import BASE, Loaded
+from tests.oracle.test_pages import with_words
 from tests.oracle.test_policy import every, loaded
 from tests.oracle.worlds import Seat, World
 
@@ -28,6 +29,7 @@ LISTS = {
     RecordKind.FINDING: "findings", RecordKind.PAPER: "papers",
     RecordKind.SNAPSHOT: "snapshots", RecordKind.RECONCILIATION: "reconciliations",
     RecordKind.MEETING: "meetings",
+    RecordKind.SHARED_ITEM: "shared",
 }  # fmt: skip
 
 
@@ -129,7 +131,7 @@ def shows(there: Loaded, asking: Program, seen: set[int]) -> None:
             answer = asking.get(f"/resolutions/{record.resolutions.get().pk}")
             assert answer.status_code == (200 if n in seen else 404), record
     found = asking.get("/search", q="标段").json()["items"]
-    assert {numbers[row["id"]] for row in found} == seen
+    assert {numbers[row["id"]] for row in found} == with_words(there, seen)
     told = {numbers[row["record_id"]] for row in asking.every("/notices")}
     assert told == seen
 

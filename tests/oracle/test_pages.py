@@ -28,6 +28,7 @@ from liandu.notices.queries import calendar_entries, calendars, told_in
 from liandu.orgs.queries import actor_for
 from liandu.papers.models import Paper
 from liandu.programme.models import SupervisionProject
+from liandu.sharing.models import SharedItem
 from liandu.works.models import SupervisedObject
 from tests.oracle import policy
 from tests.oracle.tables import NAMES, Loaded
@@ -49,6 +50,7 @@ LISTS = {
     Meeting.KIND: "meetings:meeting_list",
     SupervisionProject.KIND: "programme:project_list",
     CooperationRequest.KIND: "cooperation:request_list",
+    SharedItem.KIND: "sharing:item_list",
 }
 NOWHERE = "01890000-0000-7000-8000-000000000000"
 # What differs between two pages of the same words: tokens against forged forms, and the address.
@@ -106,8 +108,14 @@ def lists(there: Loaded, browser: Client, seen: set[int]) -> None:
             assert shown(read(answer)) == (found if answer.status_code == OK else set()), name
 
 
+def with_words(there: Loaded, seen: set[int]) -> set[int]:
+    """Return those that are searched by words of their own: not receipts of what was shared."""
+    return {n for n in seen if there.records[n].WORDS}
+
+
 def search(there: Loaded, browser: Client, person: Any, seen: set[int]) -> None:
     """Check the search, the palette, and what was opened lately by whoever sat here before."""
+    seen = with_words(there, seen)
     found = browser.get(reverse("search:results"), {"q": "标段"})
     assert shown(read(found).replace("<mark>", "").replace("</mark>", "")) == seen, "search"
     palette = {"path": reverse("search:palette"), "headers": {"HX-Request": "true"}}

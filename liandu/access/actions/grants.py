@@ -29,28 +29,38 @@ Grantee = Person | Body | Team
 
 
 @action("access.sync_parties")
-def sync_parties(*, actor: Actor, record: Guarded, bodies: Mapping[int, str]) -> None:
+def sync_parties(
+    *, actor: Actor, record: Guarded, bodies: Mapping[int, str], until: datetime = FOR_GOOD,
+    is_told: bool = True,
+) -> None:  # fmt: skip
     """Make exactly ``bodies`` the parties of the record, each let in on the basis given.
+
+    ``until`` is when they know of it no more; they stay as long as it names them unless told so.
+    Without ``is_told`` nobody is told: the step that it follows from tells of itself. Who they are
+    goes into the event only where they may read of each other, as all of them read the event.
 
     :raises NotAllowed: if an administrator acts
     """
     require(actor, "access.sync_parties", record)
     parties = queries.live_grants(record).filter(purpose=Purpose.PARTY)
-    before = dict(parties.select_for_update().values_list("body_id", "basis"))
-    if before == dict(bodies):
+    held = parties.select_for_update().values_list("body_id", "basis", "expires_at")
+    before = {pk: (basis, end) for pk, basis, end in held}
+    wanted = {pk: (basis, until) for pk, basis in bodies.items()}
+    if before == wanted:
         return
-    stays = {pk for pk, basis in bodies.items() if before.get(pk) == basis}
+    stays = {pk for pk, terms in wanted.items() if before.get(pk) == terms}
     parties.exclude(body_id__in=stays).update(revoked_at=timezone.now())
     Grant.objects.bulk_create(
         Grant(
             record_kind=record.KIND, record_id=record.pk, body_id=pk, purpose=Purpose.PARTY,
-            basis=basis, granted_by_id=actor.person_id, expires_at=FOR_GOOD,
+            basis=basis, granted_by_id=actor.person_id, expires_at=until,
         )
         for pk, basis in bodies.items() if pk not in stays
     )  # fmt: skip
-    events.record(
-        actor, "access.parties_changed", record, before=sorted(before), after=sorted(bodies)
-    )
+    facts: dict[str, object] = {} if is_told else {"quiet": True}
+    if record.parties_know_each_other():
+        facts |= {"before": sorted(before), "after": sorted(bodies)}
+    events.record(actor, "access.parties_changed", record, **facts)
 
 
 @action("access.grant_team")

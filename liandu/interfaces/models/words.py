@@ -16,6 +16,7 @@ AREA_WORDS: dict[str, Any] = {
     "dispatch": _("Weekly dispatch"),
     "meetings": _("Meetings"),
     "papers": _("Papers"),
+    "sharing": _("Information sharing"),
     "files": _("Files"),
     "figures": pgettext_lazy("statistics", "Figures"),
     "notices": _("Inbox"),

@@ -1,0 +1,1 @@
+"""Information shared with named bodies or with the members of a committee, and signed for."""

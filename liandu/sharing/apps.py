@@ -1,0 +1,9 @@
+"""The sharing app."""
+
+from django.apps import AppConfig
+
+
+class SharingConfig(AppConfig):
+    """Settings of the app."""
+
+    name = "liandu.sharing"

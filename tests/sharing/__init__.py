@@ -1,0 +1,1 @@
+"""Information shared and signed for."""

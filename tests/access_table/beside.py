@@ -76,7 +76,7 @@ OF_COMMITTEE = {
 
 
 class Kept(NamedTuple):
-    """What is kept of figures and ledgers; a joint meeting and what it does; what was asked, shared.
+    """What is kept of figures, ledgers; a joint meeting and what it does; what was asked, shared.
 
     The receipt comes before its item: a wall around the item stands around its receipts.
     """
@@ -93,15 +93,15 @@ class Kept(NamedTuple):
 
     def record_of(self, name: str) -> Guarded | None:
         """Return which of these a page of this name is about, if it is one."""
-        if name.startswith("sharing:"):
-            return self.item if name in OF_ITEM else self.receipt
-        if name.startswith("committees:") or name in OF_COMMITTEE:
+        app = name.partition(":")[0]
+        if name in OF_COMMITTEE or app == "committees":
             return self.meeting
-        if name.startswith("programme:") and not name.endswith("_area"):
-            return self.project
-        if name == "cooperation:answer":
-            return self.request
-        return self.session if name.startswith("meetings:") else None
+        if app == "sharing":
+            return self.item if name in OF_ITEM else self.receipt
+        of: dict[str, Guarded] = {"cooperation:answer": self.request, "meetings": self.session}
+        if not name.endswith("_area"):
+            of["programme"] = self.project
+        return of.get(name, of.get(app))
 
 
 def kept(world: World) -> Kept:

@@ -29,6 +29,7 @@ class RecordKind(IntEnum):
     ESTABLISHED_RULE = 8
     MEETING = 9
     SUPERVISION_PROJECT = 10
+    CONSULTATION = 13
 
 
 class GrantLevel(StrEnum):

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "liandu.inspections",
     "liandu.committees",
     "liandu.meetings",
+    "liandu.consultations",
     "liandu.programme",
     "liandu.urging",
     "liandu.dispatch",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("inspections/", include("liandu.inspections.urls")),
     path("committees/", include("liandu.committees.urls")),
     path("meetings/", include("liandu.meetings.urls")),
+    path("consultations/", include("liandu.consultations.urls")),
     path("programme/", include("liandu.programme.urls")),
     path("urging/", include("liandu.urging.urls")),
     path("dispatch/", include("liandu.dispatch.urls")),

@@ -24,6 +24,7 @@ RECORD_KINDS = [
     (7, pgettext_lazy("record", "committees")), (8, pgettext_lazy("record", "rules established")),
     (9, pgettext_lazy("record", "meetings")),
     (10, pgettext_lazy("record", "supervision projects")),
+    (13, pgettext_lazy("record", "consultations")),
 ]  # fmt: skip
 TONES = [("", _("none")), ("chuan", _("Sichuan")), ("yu", _("Chongqing"))]
 

@@ -11,6 +11,7 @@ record may not know of it: the recused, people of other places, administrators.
 """
 
 from tests.access_table.committees import COMMITTEES
+from tests.access_table.consultations import CONSULTATIONS
 from tests.access_table.contracts import CONTRACTS
 from tests.access_table.findings import FINDINGS
 from tests.access_table.meetings import MEETINGS
@@ -256,4 +257,4 @@ figures
   reconciliation          s.o.o....oo....   -
   explain                 s.o.o....xx....   s.f.f....xx....
 """
-TABLE += CONTRACTS + FINDINGS + COMMITTEES + MEETINGS + ORGS + PROGRAMME + URGING
+TABLE += CONSULTATIONS + CONTRACTS + FINDINGS + COMMITTEES + MEETINGS + ORGS + PROGRAMME + URGING

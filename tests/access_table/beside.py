@@ -12,6 +12,7 @@ from liandu.access.models import Guarded
 from liandu.access.rules import Terms
 from liandu.audit.actions import run_verification
 from liandu.committees.models import Committee
+from liandu.consultations.models import Consultation
 from liandu.contracts.rules import Entry
 from liandu.dispatch import actions as dispatch
 from liandu.dispatch.models import DispatchItem
@@ -46,6 +47,7 @@ from liandu.programme.models import SupervisionProject
 from liandu.webhooks import actions as webhooks
 from liandu.webhooks.models import Delivery
 from liandu.works.models import SupervisedObject
+from tests.access_table.consultations import consulted
 from tests.access_table.programme import of_project, screened
 from tests.committees import build as committees
 from tests.contracts import build as contracts
@@ -66,7 +68,7 @@ def shared(world: World, thing: SupervisedObject) -> int:
 
 OF_COMMITTEE = {
     "meetings:plan", "meetings:chair", "meetings:handover", "meetings:print_handover",
-    "programme:propose",
+    "programme:propose", "consultations:begin",
     *(f"meetings:{page.name}" for page in CHAIR_PAGES),
 }  # fmt: skip
 
@@ -79,11 +81,14 @@ class Kept(NamedTuple):
     meeting: Committee
     session: Meeting
     project: SupervisionProject
+    consultation: Consultation
 
     def record_of(self, name: str) -> Guarded | None:
         """Return the committee, the meeting or the project that a page of this name is about."""
         if name.startswith("committees:") or name in OF_COMMITTEE:
             return self.meeting
+        if name.startswith("consultations:"):
+            return self.consultation
         if name.startswith("programme:") and not name.endswith("_area"):
             return self.project
         return self.session if name.startswith("meetings:") else None
@@ -98,7 +103,8 @@ def kept(world: World) -> Kept:
     meeting = in_session(world, joint)
     chaired(world, joint)
     project = screened(world, joint)
-    Told.objects.filter(record_kind=project.KIND).delete()
+    consultation = consulted(world, joint)
+    Told.objects.filter(record_kind__in=[project.KIND, consultation.KIND]).delete()
     Told.objects.filter(record_id=joint.pk).delete()  # bells tell of the visit alone
     return Kept(
         figures.take_snapshot(actor=officer, title="本期", period="2026", place_id=None, label=1),
@@ -106,6 +112,7 @@ def kept(world: World) -> Kept:
         joint,
         meeting,
         project,
+        consultation,
     )
 
 
@@ -265,6 +272,7 @@ def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
     terms = {row.number: row.pk for row in ChairTerm.objects.unscoped("test").all()}
     return {
         **of_project(kept.project, kept.meeting),
+        "consultations": {"pk": kept.consultation.pk}, "consultations:begin": {"pk": kept.meeting.pk},
         "figures:snapshot": {"pk": kept.snapshot.pk},
         "figures:reconciliation": {"pk": kept.ledgers.pk},
         "meetings": {"pk": keys["meeting"]},

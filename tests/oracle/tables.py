@@ -10,6 +10,7 @@ from liandu.access import actions
 from liandu.access.models import Emergency, Grant, Guarded, Team, TeamMember, Wall
 from liandu.access.queries import guarded_models
 from liandu.committees.models import Committee
+from liandu.consultations.models import Consultation
 from liandu.figures.models import Reconciliation, Snapshot
 from liandu.findings.models import Finding
 from liandu.inspections.models import Inspection
@@ -225,6 +226,16 @@ def _project(common: dict[str, Any], name: str) -> Guarded:
     )  # fmt: skip
 
 
+def _consultation(common: dict[str, Any], name: str) -> Guarded:
+    """Return a consultation in a committee that nobody of the world may know of."""
+    common.pop("number")
+    of, _nowhere = _elsewhere()
+    return Consultation(
+        **common, committee=of, title=name, question="是否同意", reason="事由",
+        due_at=datetime(2023, 6, 1, 9, tzinfo=UTC),
+    )  # fmt: skip
+
+
 def _meeting(n: int, common: dict[str, Any], name: str) -> Guarded:
     """Return a meeting of a committee that nobody of the world may know of."""
     common.pop("number")
@@ -254,9 +265,11 @@ def _elsewhere() -> tuple[Committee, Body]:
 
 def _told(n: int, kind: int, common: dict[str, Any], name: str) -> Guarded:
     """Return a record of one of the other kinds."""
-    if kind in {Meeting.KIND, SupervisionProject.KIND}:
-        is_meeting = kind == Meeting.KIND
-        return _meeting(n, common, name) if is_meeting else _project(common, name)
+    if kind == Meeting.KIND:
+        return _meeting(n, common, name)
+    of_committee = {SupervisionProject.KIND: _project, Consultation.KIND: _consultation}
+    if kind in of_committee:
+        return of_committee[kind](common, name)
     return _kept(kind, common, name)
 
 

@@ -272,7 +272,8 @@ def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
     terms = {row.number: row.pk for row in ChairTerm.objects.unscoped("test").all()}
     return {
         **of_project(kept.project, kept.meeting),
-        "consultations": {"pk": kept.consultation.pk}, "consultations:begin": {"pk": kept.meeting.pk},
+        "consultations": {"pk": kept.consultation.pk},
+        "consultations:begin": {"pk": kept.meeting.pk},
         "figures:snapshot": {"pk": kept.snapshot.pk},
         "figures:reconciliation": {"pk": kept.ledgers.pk},
         "meetings": {"pk": keys["meeting"]},

@@ -45,11 +45,9 @@ def filled(world: World, **changes: Any) -> dict[str, Any]:
     } | changes  # fmt: skip
 
 
-def test_a_consultation_goes_its_whole_way_by_its_pages(world: World) -> None:
+def test_a_question_is_written_and_put_by_its_pages(world: World) -> None:
     of = sessions.committee(world)
-    zigong, luzhou, water = (
-        signed_in(who) for who in (world.zigong_officer, world.luzhou_officer, world.water_officer)
-    )
+    zigong, luzhou = signed_in(world.zigong_officer), signed_in(world.luzhou_officer)
     begin = reverse("consultations:begin", args=[of.pk])
     assert begin in text(zigong.get(of.get_absolute_url()))
     assert str(world.zigong) not in text(zigong.get(begin)).split('name="asked"', 1)[1]
@@ -61,6 +59,13 @@ def test_a_consultation_goes_its_whole_way_by_its_pages(world: World) -> None:
     text(zigong.post(step("edit", made), filled(world, title="改后数据互认")), FOUND)
     text(zigong.post(step("put", made)), FOUND)
     assert step("edit", made) not in page(zigong, made)
+
+
+def test_opinions_are_given_and_replaced_by_their_page_and_nobody_copies(world: World) -> None:
+    made = build.put(world)
+    zigong, luzhou, water = (
+        signed_in(who) for who in (world.zigong_officer, world.luzhou_officer, world.water_officer)
+    )
     shown = page(luzhou, made)
     assert step("answer", made) in shown
     assert step("sum_up", made) not in page(zigong, made)
@@ -74,6 +79,12 @@ def test_a_consultation_goes_its_whole_way_by_its_pages(world: World) -> None:
     shown = page(water, made)
     assert "先试行" in shown
     assert "口径不一致" in shown  # what was replaced stays
+
+
+def test_it_is_summed_up_and_taken_to_a_meeting_by_its_pages(world: World) -> None:
+    of = sessions.committee(world)
+    made = build.answered(world, build.put(world, of))
+    zigong, luzhou = signed_in(world.zigong_officer), signed_in(world.luzhou_officer)
     assert step("sum_up", made) in page(zigong, made)
     text(zigong.post(step("sum_up", made), {"summary": build.SUMMARY}), FOUND)
     assert build.SUMMARY in page(luzhou, made)

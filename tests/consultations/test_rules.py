@@ -1,6 +1,6 @@
 """When an opinion counts and who reads it: over every case there is."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from liandu.consultations.rules import (
     may_read,
 )
 
-MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1))
+MOMENTS = st.datetimes(timezones=st.just(UTC)).filter(lambda at: 1900 < at.year < 2100)
 
 
 @given(MOMENTS, st.integers(-1000, 1000), st.booleans())

@@ -10,6 +10,7 @@ from liandu.demo.bodies import Cast
 from liandu.demo.bulletins import tell
 from liandu.demo.committing import meet, plans
 from liandu.demo.comparing import compare
+from liandu.demo.consulting import consult
 from liandu.demo.contracting import contract
 from liandu.demo.convening import convene
 from liandu.demo.dispatching import dispatch
@@ -67,6 +68,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         compare(cast, later(start, COMPARED_DAY)),
         convene(cast, start),
         undertake(cast, start),
+        consult(cast, start),
         press(cast, start),
         _cleared(cast, later(start, CLEARED_DAY)),
     )

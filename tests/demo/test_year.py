@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from liandu.audit.models import Event
+from liandu.consultations.models import Consultation
 from liandu.demo import objects, rows, year
 from liandu.figures.models import Reconciliation, Snapshot
 from liandu.files.models import Attachment
@@ -35,6 +36,7 @@ def test_a_little_of_the_year_stands_in_every_part_of_the_site(
     assert "zg-jd-1" in capsys.readouterr().out
     kept = (
         Finding, Inspection, Attachment, Paper, Snapshot, Reconciliation, SupervisionProject,
+        Consultation,
     )  # fmt: skip
     found = [model._base_manager.count() for model in kept]  # noqa: SLF001 - whoever may see it
     assert all(found), found

@@ -33,6 +33,7 @@ class RecordKind(IntEnum):
     COOPERATION_MATERIAL = 12
     SHARED_ITEM = 13
     SHARING_RECEIPT = 14
+    CONSULTATION = 15
 
 
 class GrantLevel(StrEnum):

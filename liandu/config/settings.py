@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "liandu.cooperation",
     "liandu.sharing",
     "liandu.meetings",
+    "liandu.consultations",
     "liandu.programme",
     "liandu.urging",
     "liandu.dispatch",

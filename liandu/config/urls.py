@@ -28,6 +28,7 @@ urlpatterns = [
     path("cooperation/", include("liandu.cooperation.urls")),
     path("sharing/", include("liandu.sharing.urls")),
     path("meetings/", include("liandu.meetings.urls")),
+    path("consultations/", include("liandu.consultations.urls")),
     path("programme/", include("liandu.programme.urls")),
     path("urging/", include("liandu.urging.urls")),
     path("dispatch/", include("liandu.dispatch.urls")),

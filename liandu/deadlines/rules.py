@@ -91,6 +91,7 @@ DEFAULTS: Final = tuple(
         ("alert_acknowledge", "预警签收", "Sign for an alert", 2, W, OURS, P),
         ("alert_verify", "预警核实", "Verify an alert", 10, W, OURS, P),
         ("resolution", "会议议定事项落实", "Carry out a resolution", 20, D, "地方督办规定", K),
+        ("consultation_summary", "磋商意见汇总", "Sum a consultation up", 5, W, OURS, P),
         ("document", "文件办理", "Deal with a document", 30, D, "地方督办规定", K),
         ("instruction_urgent", "紧急批示办理", "Urgent instruction", 5, D, "地方督办规定", K),
         ("instruction_normal", "一般批示办理", "Ordinary instruction", 15, D, "地方督办规定", K),

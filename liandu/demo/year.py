@@ -10,6 +10,7 @@ from liandu.demo.bodies import Cast
 from liandu.demo.bulletins import tell
 from liandu.demo.committing import meet, plans
 from liandu.demo.comparing import compare
+from liandu.demo.consulting import consult
 from liandu.demo.contracting import contract
 from liandu.demo.convening import convene
 from liandu.demo.cooperating import cooperate
@@ -70,6 +71,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         convene(cast, start),
         undertake(cast, start),
         *cooperate(cast, start),
+        consult(cast, start),
         press(cast, start),
         inform(cast, start),
         _cleared(cast, later(start, CLEARED_DAY)),

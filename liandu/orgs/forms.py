@@ -28,6 +28,7 @@ RECORD_KINDS = [
     (12, pgettext_lazy("record", "cooperation material")),
     (13, pgettext_lazy("record", "shared information")),
     (14, pgettext_lazy("record", "receipts of shared information")),
+    (15, pgettext_lazy("record", "consultations")),
 ]  # fmt: skip
 TONES = [("", _("none")), ("chuan", _("Sichuan")), ("yu", _("Chongqing"))]
 

@@ -15,7 +15,7 @@ ANSWER_WITHIN: Final = timedelta(days=14)
 # The kinds of record that a role may see body-wide (access/rules.py, RecordKind).
 # Of a phone number the first three and the last four digits are shown; of a short one these alone.
 LONG, LAST = 7, 4
-SIGHTED_KINDS: Final = frozenset(range(15))
+SIGHTED_KINDS: Final = frozenset(range(16))
 
 
 class RoleCode(StrEnum):

@@ -84,18 +84,13 @@ for kind in (
         about=RecordKind.SUPERVISED_OBJECT,
         owed=queries.lines_owed,
     ),
-    DutyKind(
-        "meetings",
-        _("Resolutions of meetings"),
-        (7, 3, 1, 0),
-        queries.meetings_due,
-        VERBS,
-        about=RecordKind.MEETING,
-        owed=queries.resolutions_owed,
-    ),
     DutyKind("risks", _("Checks of risk points"), (7, 3, 0), queries.checks_due, VERBS),
 ):
     duty_kind(kind)
+duty_kind(DutyKind(
+    "meetings", _("Resolutions of meetings"), (7, 3, 1, 0), queries.meetings_due, VERBS,
+    about=RecordKind.MEETING, owed=queries.resolutions_owed,
+))  # fmt: skip
 visits_with(queries.visits)
 
 

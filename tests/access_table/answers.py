@@ -11,6 +11,7 @@ record may not know of it: the recused, people of other places, administrators.
 """
 
 from tests.access_table.committees import COMMITTEES
+from tests.access_table.consultations import CONSULTATIONS
 from tests.access_table.contracts import CONTRACTS
 from tests.access_table.cooperation import COOPERATION
 from tests.access_table.findings import FINDINGS
@@ -258,5 +259,5 @@ figures
   reconciliation          s.o.o....oo....   -
   explain                 s.o.o....xx....   s.f.f....xx....
 """
-TABLE += CONTRACTS + FINDINGS + COMMITTEES + COOPERATION + MEETINGS + ORGS + PROGRAMME + SHARING
-TABLE += URGING
+TABLE += CONSULTATIONS + CONTRACTS + FINDINGS + COMMITTEES + COOPERATION + MEETINGS + ORGS
+TABLE += PROGRAMME + SHARING + URGING

@@ -12,6 +12,7 @@ from liandu.access.models import Guarded
 from liandu.access.rules import Terms
 from liandu.audit.actions import run_verification
 from liandu.committees.models import Committee
+from liandu.consultations.models import Consultation
 from liandu.contracts.rules import Entry
 from liandu.cooperation.models import CooperationMaterial, CooperationRequest
 from liandu.dispatch import actions as dispatch
@@ -48,6 +49,7 @@ from liandu.sharing.models import SharedItem, SharingReceipt
 from liandu.webhooks import actions as webhooks
 from liandu.webhooks.models import Delivery
 from liandu.works.models import SupervisedObject
+from tests.access_table.consultations import consulted
 from tests.access_table.cooperation import cooperated, of_cooperation
 from tests.access_table.programme import of_project, screened
 from tests.access_table.sharing import OF_ITEM, of_sharing, received
@@ -70,7 +72,7 @@ def shared(world: World, thing: SupervisedObject) -> int:
 
 OF_COMMITTEE = {
     "meetings:plan", "meetings:chair", "meetings:handover", "meetings:print_handover",
-    "programme:propose",
+    "programme:propose", "consultations:begin",
     *(f"meetings:{page.name}" for page in CHAIR_PAGES),
 }  # fmt: skip
 
@@ -90,6 +92,7 @@ class Kept(NamedTuple):
     material: CooperationMaterial
     receipt: SharingReceipt
     item: SharedItem
+    consultation: Consultation
 
     def record_of(self, name: str) -> Guarded | None:
         """Return which of these a page of this name is about, if it is one."""
@@ -98,7 +101,10 @@ class Kept(NamedTuple):
             return self.meeting
         if app == "sharing":
             return self.item if name in OF_ITEM else self.receipt
-        of: dict[str, Guarded] = {"cooperation:answer": self.request, "meetings": self.session}
+        of: dict[str, Guarded] = {
+            "consultations": self.consultation, "cooperation:answer": self.request,
+            "meetings": self.session,
+        }  # fmt: skip
         if not name.endswith("_area"):
             of["programme"] = self.project
         return of.get(name, of.get(app))
@@ -113,7 +119,8 @@ def kept(world: World) -> Kept:
     meeting = in_session(world, joint)
     chaired(world, joint)
     project = screened(world, joint)
-    Told.objects.filter(record_kind=project.KIND).delete()
+    consultation = consulted(world, joint)
+    Told.objects.filter(record_kind__in=[project.KIND, consultation.KIND]).delete()
     Told.objects.filter(record_id=joint.pk).delete()  # bells tell of the visit alone
     return Kept(
         figures.take_snapshot(actor=officer, title="本期", period="2026", place_id=None, label=1),
@@ -123,6 +130,7 @@ def kept(world: World) -> Kept:
         project,
         *cooperated(world),
         *received(world),
+        consultation,
     )
 
 
@@ -283,6 +291,8 @@ def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
     return {
         **of_project(kept.project, kept.meeting),
         **of_cooperation(kept.request, kept.material), **of_sharing(kept.receipt, kept.item),
+        "consultations": {"pk": kept.consultation.pk},
+        "consultations:begin": {"pk": kept.meeting.pk},
         "figures:snapshot": {"pk": kept.snapshot.pk},
         "figures:reconciliation": {"pk": kept.ledgers.pk},
         "meetings": {"pk": keys["meeting"]},

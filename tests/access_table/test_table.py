@@ -126,6 +126,7 @@ def test_every_kind_of_person_is_answered_as_the_table_says(
     "app",
     [
         "access",
+        "consultations",
         "contracts",
         "cooperation",
         "dispatch",

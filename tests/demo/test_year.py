@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from liandu.audit.models import Event
+from liandu.consultations.models import Consultation
 from liandu.cooperation.models import CooperationMaterial, CooperationRequest
 from liandu.cooperation.rules import RequestState
 from liandu.demo import objects, rows, year
@@ -40,6 +41,7 @@ def test_a_little_of_the_year_stands_in_every_part_of_the_site(
         Finding, Inspection, Attachment, Paper, Snapshot, Reconciliation, SupervisionProject,
         CooperationRequest, CooperationMaterial,
         SharedItem, SharingReceipt, SharingQuestion,
+        Consultation,
     )  # fmt: skip
     found = [model._base_manager.count() for model in kept]  # noqa: SLF001 - whoever may see it
     assert all(found), found

@@ -1,5 +1,6 @@
 """Putting a made-up world into the tables: recusal by the actions themselves, the rest as rows."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from liandu.access import actions
 from liandu.access.models import Emergency, Grant, Guarded, Team, TeamMember, Wall
 from liandu.access.queries import guarded_models
 from liandu.committees.models import Committee
+from liandu.consultations.models import Consultation
 from liandu.figures.models import Reconciliation, Snapshot
 from liandu.findings.models import Finding
 from liandu.inspections.models import Inspection
@@ -243,6 +245,16 @@ def _shared(kind: int, common: dict[str, Any], name: str) -> Guarded:
     return SharingReceipt(**common, item=item, body=nowhere)
 
 
+def _consultation(common: dict[str, Any], name: str) -> Guarded:
+    """Return a consultation in a committee that nobody of the world may know of."""
+    common.pop("number")
+    of, _nowhere = _elsewhere()
+    return Consultation(
+        **common, committee=of, title=name, question="是否同意", reason="事由",
+        due_at=datetime(2023, 6, 1, 9, tzinfo=UTC),
+    )  # fmt: skip
+
+
 def _meeting(n: int, common: dict[str, Any], name: str) -> Guarded:
     """Return a meeting of a committee that nobody of the world may know of."""
     common.pop("number")
@@ -276,10 +288,12 @@ def _told(n: int, kind: int, common: dict[str, Any], name: str, parties: list[in
         return cooperating(kind, common, name, parties, _elsewhere()[1])
     if kind in {SharedItem.KIND, SharingReceipt.KIND}:
         return _shared(kind, common, name)
-    if kind in {Meeting.KIND, SupervisionProject.KIND}:
-        is_meeting = kind == Meeting.KIND
-        return _meeting(n, common, name) if is_meeting else _project(common, name)
-    return _kept(kind, common, name)
+    of_committee: dict[int, Callable[[], Guarded]] = {
+        Meeting.KIND: lambda: _meeting(n, common, name),
+        SupervisionProject.KIND: lambda: _project(common, name),
+        Consultation.KIND: lambda: _consultation(common, name),
+    }
+    return of_committee[kind]() if kind in of_committee else _kept(kind, common, name)
 
 
 def _kept(kind: int, common: dict[str, Any], name: str) -> Guarded:

@@ -118,7 +118,7 @@ def shows(there: Loaded, asking: Program, seen: set[int]) -> None:
         status = 200 if n in seen else 404
         files = asking.get(f"/files/of/{record.KIND}/{record.pk}")
         assert files.status_code == status, record
-        # Committees and projects have no address of their own for programs yet.
+        # Committees, projects and consultations have no address of their own for programs yet.
         if path := LISTS.get(RecordKind(record.KIND)):
             answer = asking.get(f"/{path}/{record.pk}")
             assert answer.status_code == status, record

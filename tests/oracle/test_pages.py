@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from liandu.access.models import Guarded
 from liandu.committees.models import Committee
+from liandu.consultations.models import Consultation
 from liandu.cooperation.models import CooperationRequest
 from liandu.figures.models import Reconciliation, Snapshot
 from liandu.files.models import Attachment, StoredFile
@@ -51,6 +52,7 @@ LISTS = {
     SupervisionProject.KIND: "programme:project_list",
     CooperationRequest.KIND: "cooperation:request_list",
     SharedItem.KIND: "sharing:item_list",
+    Consultation.KIND: "consultations:consultation_list",
 }
 NOWHERE = "01890000-0000-7000-8000-000000000000"
 # What differs between two pages of the same words: tokens against forged forms, and the address.

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 BODIES, USERS, RECORDS, TEAMS = 4, 3, 4, 2
-KINDS = (0, 1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14)
+KINDS = (0, 1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15)
 Ref = tuple[str, int]
 # Sets of kinds that a post sees body-wide, each drawn from one or two roles.
 ROLES = {
     "handler": (),
-    "liaison": (0, 1, 2, 4, 6, 7, 9, 10, 11, 12, 13, 14),
-    "leader": (0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14),
+    "liaison": (0, 1, 2, 4, 6, 7, 9, 10, 11, 12, 13, 14, 15),
+    "leader": (0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15),
     "narrow": (2,),
 }
 

@@ -125,7 +125,7 @@ def resolutions_owed(record: Any) -> Iterator[Owed]:
 
     The secretariat, the body in the chair and the committee's superior watch over it.
     """
-    rows = list(meetings.to_carry_out(record))
+    rows: list[Any] = list(meetings.to_carry_out(record))
     watching = meetings.watchers(record) if rows else frozenset()
     for row in rows:
         body_id = row.owner_id or 0

@@ -75,7 +75,9 @@ def test_a_year_from_proposals_to_the_next_chair(
     office.open(meeting.get_absolute_url())
     office.step("meetings:issue", meeting.pk)
     decided(office, projects[:3])
-    opens_in_an_office(world.secretary, "meeting_minutes", meeting.pk)
+    opens_in_an_office(
+        office, world.secretary, meeting.get_absolute_url(), "meeting_minutes", meeting.pk
+    )
 
     time_machine.move_to(began + timedelta(days=22))
     office, water = enter(world.secretary), enter(members[2], width=PHONE)
@@ -202,11 +204,12 @@ def handed_over(giver: Browser, taker: Browser, of: Committee) -> None:
     assert "双方已会签" in taker.words
 
 
-def opens_in_an_office(who: Person, code: str, pk: Any) -> None:
-    """Draw up a paper, and let LibreOffice open what is downloaded."""
-    client = signed_in(Person.objects.get(pk=who.pk))
-    drawn = client.post(reverse("papers:draft", args=[code, pk]), {"recipients": "各成员单位"})
-    file = client.get(f"{drawn.headers['Location']}docx/")
+def opens_in_an_office(office: Browser, who: Person, page: str, code: str, pk: Any) -> None:
+    """Draw up a paper from a page, and let LibreOffice open what is downloaded."""
+    office.open(page)
+    office.step("papers:draft", code, pk)
+    client = signed_in(Person.objects.get(pk=who.pk))  # their password is another by now
+    file = client.get(reverse("papers:docx", args=[office.pk]))
     assert as_pdf(file.content).startswith(b"%PDF")
 
 

@@ -71,6 +71,8 @@ def _of_projects(actor: Actor, project: SupervisionProject) -> list[Claim]:
     """Return what the other projects in sight of this year and the years beside it take up."""
     years = (project.year - 1, project.year, project.year + 1)
     rows = SupervisionProject.objects.visible_to(actor).exclude(pk=project.pk)
+    # What it goes on with, and what goes on with it, is the same work and no overlap.
+    rows = rows.exclude(pk=project.carried_from_id or project.pk).exclude(carried_from=project.pk)
     others = list(rows.filter(year__in=years, state__in=OFFERED))
     named: dict[Any, list[Any]] = defaultdict(list)
     through = SupervisionProject.objects_named.through.objects

@@ -19,6 +19,7 @@ from liandu.demo.objects import YEAR, Watched, work
 from liandu.demo.play import OPENS, Scene, Stage, as_now, later
 from liandu.demo.pressing import press
 from liandu.demo.rectifying import Case, rectify
+from liandu.demo.running import carry_out
 from liandu.demo.sides import look_back
 from liandu.demo.troubles import TROUBLES
 from liandu.demo.undertaking import undertake
@@ -67,6 +68,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         compare(cast, later(start, COMPARED_DAY)),
         convene(cast, start),
         undertake(cast, start),
+        carry_out(cast, start),
         press(cast, start),
         _cleared(cast, later(start, CLEARED_DAY)),
     )

@@ -11,6 +11,7 @@ from liandu.orgs.models import Membership
 from liandu.programme.models import (
     ProjectInspection,
     ProjectMilestone,
+    ProjectPause,
     ProjectReport,
     SupervisionProject,
 )
@@ -82,6 +83,7 @@ def of_project(project: SupervisionProject, joint: Committee) -> dict[str, dict[
         project=project, month=month, done="x", due_at=now, filed_at=now,
         filed_by_id=who(project),
     )  # fmt: skip
+    ProjectPause.objects.create(project=project, since=day, until=day, reason="x")
     visit = Inspection.objects.unscoped("test").earliest("pk")
     ProjectInspection.objects.create(
         project=project, inspection_id=visit.pk, assigned_at=now, assigned_by_id=who(project)

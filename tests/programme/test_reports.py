@@ -120,7 +120,7 @@ def test_a_report_begins_with_what_the_month_brought(world: World) -> None:
     url = reverse("programme:file_report", args=[made.pk, "2026-11"])
     who = signed_in(world.zigong_officer)
     page = who.get(url).content.decode()
-    assert "开展检查 1 次，发现问题 2 个，销号 1 个" in page
+    assert "现场检查 1 次，发现问题 2 个，销号 1 个" in page
     assert row.name in page
     assert who.get(url.replace("2026-11", "2026-09")).status_code == 404
     tab = f"{made.get_absolute_url()}?tab=reports"

@@ -27,6 +27,6 @@ from liandu.papers.queries.waiting import is_waiting_for, waiting_for
 
 __all__ = [
     "PROGRAMME_LIST", "bodies_named", "composed", "first_words", "is_waiting_for",
-    "letterhead_of", "papers", "papers_of", "received", "record_of", "seen_paper", "seen_record", "template",
-    "template_in_use", "templates", "waiting_for",
+    "letterhead_of", "papers", "papers_of", "received", "record_of", "seen_paper", "seen_record",
+    "template", "template_in_use", "templates", "waiting_for",
 ]  # fmt: skip

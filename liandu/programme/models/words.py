@@ -19,7 +19,7 @@ PROJECT_STATES = [
     (ProjectState.RETURNED.value, pgettext_lazy("project", "Returned")),
     (ProjectState.MERGED.value, pgettext_lazy("project", "Merged")),
     (ProjectState.REJECTED.value, pgettext_lazy("project", "Rejected")),
-    (ProjectState.CANCELLED.value, pgettext_lazy("project", "Cancelled")),
+    (ProjectState.CANCELLED.value, pgettext_lazy("supervision project", "Cancelled")),
 ]
 PROJECT_PILLS = {
     ProjectState.DRAFT.value: "", ProjectState.SUBMITTED.value: "b",

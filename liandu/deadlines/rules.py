@@ -57,6 +57,7 @@ DEFAULTS: Final = tuple(
         ("audit_resolution", "审计整改", "Rectification after an audit", 6, M, OURS, P),
         ("project_screening", "监督项目审查", "Screen a supervision project", 10, W, OURS, P),
         ("project_plan", "监督项目实施方案", "Plan of a supervision project", 15, D, OURS, P),
+        ("project_report", "报送监督项目月报", "Monthly report of a supervision project", 5, W, OURS, P),
         ("lead_sign", "线索签收", "Sign for a lead", 2, W, OURS, P),
         ("lead_forward", "不属本单位管辖的线索转出", "Forward a lead of another jurisdiction", 5, W, "《监察法实施条例》（2021）第一百六十九条、第一百七十一条", K),
         ("lead_disposal", "提出线索处置意见", "Opinion on how to dispose of a lead", 1, M, "《监督执纪工作规则》第二十一条", K),

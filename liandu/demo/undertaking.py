@@ -73,6 +73,7 @@ def undertake(cast: Cast, start: datetime) -> Scene:
     _approve(cast, first)
     yield later(start, 168)
     second = [_submit(cast, idea, this_year) for idea in SECOND]
+    second.append(_carry_over(cast, first[1]))
     yield later(start, 178)
     _table(cast, second)
     yield later(start, 192)
@@ -96,6 +97,15 @@ def _submit(cast: Cast, idea: Idea, this_year: int) -> SupervisionProject:
     )  # fmt: skip
     made = actions.propose_project(actor=officer, committee_id=committee.pk, draft=draft)
     head = as_now(cast, f"{idea.by.lower()}-jd-4")
+    return actions.submit_project(actor=head, project_id=made.pk)
+
+
+def _carry_over(cast: Cast, before: SupervisionProject) -> SupervisionProject:
+    """Take an unfinished project into the list of the next year, and hand it in."""
+    head = as_now(cast, f"{before.owner_body.code.lower()}-4")
+    made = actions.carry_over_project(
+        actor=head, project_id=before.pk, first_month=7, last_month=12
+    )
     return actions.submit_project(actor=head, project_id=made.pk)
 
 

@@ -21,6 +21,7 @@ from liandu.demo.objects import YEAR, Watched, work
 from liandu.demo.play import OPENS, Scene, Stage, as_now, later
 from liandu.demo.pressing import press
 from liandu.demo.rectifying import Case, rectify
+from liandu.demo.running import carry_out
 from liandu.demo.sides import look_back
 from liandu.demo.telling import inform
 from liandu.demo.troubles import TROUBLES
@@ -72,6 +73,7 @@ def the_year(cast: Cast, watched: list[Watched], district: list[Watched], start:
         undertake(cast, start),
         *cooperate(cast, start),
         consult(cast, start),
+        carry_out(cast, start),
         press(cast, start),
         inform(cast, start),
         _cleared(cast, later(start, CLEARED_DAY)),

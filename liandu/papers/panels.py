@@ -15,6 +15,7 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
 from liandu.papers import queries
 from liandu.papers.models import PILLS
+from liandu.programme.queries import of_year as programmes_of
 from liandu.search.queries import Line, Shelf, noted, shelve
 from liandu.urging.queries import ladder, step_at
 from liandu.web.draw import pill
@@ -79,6 +80,26 @@ def of_record(request: ActorRequest, record: Any) -> Mapping[str, Any] | None:
 
 for _place, (_tab, _order) in PLACES.items():
     panel(_place, title=_("Papers"), template=TEMPLATE, tab=_tab, order=_order)(of_record)
+
+
+@panel("programme.year", title=_("Papers"), template=TEMPLATE)
+def of_year(request: ActorRequest, year: Any) -> Mapping[str, Any] | None:
+    """Show the lists of a year's projects as papers, and those that may be drawn up now."""
+    actor, code = request.actor, queries.PROGRAMME_LIST
+    of = programmes_of(actor, year.number)
+    found = [
+        one
+        for committee in of
+        for one in queries.papers_of(actor, committee).filter(kind=code)[:MOST]
+    ]
+    new = [
+        (f"{title} · {committee.name}", url)
+        for committee in of
+        for title, url in offers(actor, committee, code)
+    ]
+    if not found and not new:
+        return None
+    return {"lines": [(one, PILLS[one.state]) for one in found], "offers": new}
 
 
 @panel("urging.ticket", title=_("Papers"), template=TEMPLATE)

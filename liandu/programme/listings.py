@@ -1,5 +1,6 @@
 """The list of supervision projects: columns, filters, views."""
 
+from dataclasses import replace
 from typing import Any
 
 import django_filters as filters
@@ -7,15 +8,20 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from liandu.deadlines.queries import edition
+from liandu.findings.listings import RULES as ESTABLISHED
+from liandu.findings.listings import ledger
+from liandu.inspections.listings import LISTING as INSPECTIONS
 from liandu.orgs.queries import open_bodies
 from liandu.programme import actions, queries
 from liandu.programme.models import PROJECT_STATES, SupervisionProject
-from liandu.programme.rules import ProjectState
+from liandu.programme.rules import ProjectState, Result
 from liandu.search.queries import holding
 from liandu.web import draw
 from liandu.web.listing import Column, Listing, View
 from liandu.web.middleware import ActorRequest
 from liandu.web.pieces import Nothing
+from liandu.web.say import money
 
 WAITING = f"state={ProjectState.SUBMITTED}&state={ProjectState.SCREENING}"
 
@@ -28,6 +34,32 @@ def every_body(_request: Any) -> Any:
 def every_area(_request: Any) -> Any:
     """Return the areas to choose from."""
     return queries.every_area()
+
+
+RESULTS = {
+    Result.INSPECTIONS: pgettext_lazy("result", "Inspections"),
+    Result.FINDINGS: pgettext_lazy("result", "Findings"),
+    Result.CLOSED: pgettext_lazy("result", "Findings closed"),
+    Result.RECOVERED: pgettext_lazy("result", "Money recovered"),
+    Result.RULES: pgettext_lazy("result", "Rules established"),
+}
+
+
+def drawn(result: str, count: int) -> str:
+    """Return a figure of a project as it is read."""
+    return money(count) if result == Result.RECOVERED else str(count)
+
+
+def result_list(result: Result) -> Listing[Any]:
+    """Return the list that a figure of a project opens: that of its records, for this project."""
+    lists: dict[Result, Listing[Any]] = {
+        Result.INSPECTIONS: INSPECTIONS, Result.RULES: ESTABLISHED,
+    }  # fmt: skip
+    found = lists.get(result) or ledger(edition())
+    return replace(
+        found, name=f"project_{result}", title=RESULTS[result], views=(), bulk=(),
+        template="programme/result_list.html", context={},
+    )  # fmt: skip
 
 
 class ProjectFilter(filters.FilterSet):

@@ -12,7 +12,7 @@ from liandu.meetings.queries import Subject, decided_by_meetings, is_pending
 from liandu.orgs.permits import is_central
 from liandu.orgs.rules import RoleCode
 from liandu.programme import queries
-from liandu.programme.models import OverlapHit, SupervisionProject
+from liandu.programme.models import OverlapHit, ProjectMilestone, SupervisionProject
 from liandu.programme.rules import ProjectState
 from liandu.works.permits import speaks_for
 
@@ -49,6 +49,63 @@ def may_submit(actor: Actor, project: SupervisionProject) -> bool:
 )  # fmt: skip
 def may_screen(actor: Actor, project: SupervisionProject) -> bool:
     """Leave screening, tabling and writing down what was resolved to the secretariat."""
+    return screens(actor, project)
+
+
+@permit("programme.add_milestone", "programme.file_report")
+def may_plan(actor: Actor, project: SupervisionProject) -> bool:
+    """Leave the plan and the monthly reports to the lead body."""
+    return may_edit(actor, project)
+
+
+@permit("programme.assign_inspection")
+def may_assign(actor: Actor, project: SupervisionProject) -> bool:
+    """Leave it to the bodies that do its work, lead and assisting."""
+    return speaks_for(actor, *queries.working_ids(project))
+
+
+@permit("programme.edit_milestone", "programme.remove_milestone")
+def may_change_plan(actor: Actor, milestone: ProjectMilestone) -> bool:
+    """Leave the plan to the lead body."""
+    return may_edit(actor, milestone.project)
+
+
+@permit("programme.reach_milestone")
+def may_reach(actor: Actor, milestone: ProjectMilestone) -> bool:
+    """Leave it to the body that is to reach it, or the lead body."""
+    return speaks_for(actor, milestone.body_id, milestone.project.owner_body_id)
+
+
+@permit("programme.undo_milestone")
+def may_undo(actor: Actor, milestone: ProjectMilestone) -> bool:
+    """Lead body and secretariat say that it is not reached after all."""
+    return may_edit(actor, milestone.project) or screens(actor, milestone.project)
+
+
+@permit("programme.move_milestone")
+def may_move(actor: Actor, milestone: ProjectMilestone) -> bool:
+    """Only the secretariat moves the day of what others owe."""
+    return screens(actor, milestone.project)
+
+
+@permit("programme.start_project", "programme.conclude_project", "programme.carry_over_project")
+def may_start(actor: Actor, project: SupervisionProject) -> bool:
+    """Leave starting and ending it to the head of the lead body, who hands it in too."""
+    return may_submit(actor, project)
+
+
+@permit("programme.suspend_project", "programme.resume_project")
+def may_suspend(actor: Actor, project: SupervisionProject) -> bool:
+    """Leave it to the head of the lead body, or the secretariat."""
+    return may_submit(actor, project) or screens(actor, project)
+
+
+@permit(
+    "programme.cancel_project", "programme.release_inspection", "programme.send_back_project",
+    "programme.close_project",
+)  # fmt: skip
+def may_cancel(actor: Actor, project: SupervisionProject) -> bool:
+    """Leave it to the secretariat: a meeting let it in, who leads it does not judge it alone."""
     return screens(actor, project)
 
 

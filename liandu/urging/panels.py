@@ -24,7 +24,7 @@ from liandu.web.panels import panel
 PLACES = {
     "findings.finding": 35, "inspections.inspection": 35, "works.object": 45,
     "meetings.meeting": 35, "cooperation.request": 35, "sharing.receipt": 35,
-    "consultations.consultation": 35,
+    "consultations.consultation": 35, "programme.project": 35,
 }  # fmt: skip
 RESOLUTION = "meetings.resolution"
 TEMPLATE = "urging/parts/of_record.html"

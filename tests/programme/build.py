@@ -1,15 +1,28 @@
 """Supervision projects as tests need them: led by Zigong, of a joint meeting of three bodies."""
 
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from liandu.committees.models import Committee
+from liandu.findings.models import Finding
+from liandu.inspections import actions as inspections
+from liandu.inspections.models import Inspection
 from liandu.meetings import actions as meetings
 from liandu.meetings.models import Meeting, Topic
 from liandu.meetings.rules import Outcome
+from liandu.notices.queries import Owed
 from liandu.orgs.models import Person
 from liandu.programme import actions, queries
-from liandu.programme.models import OverlapHit, ProgrammeArea, SupervisionProject
-from liandu.programme.rules import ProjectDraft
+from liandu.programme.models import (
+    OverlapHit,
+    ProgrammeArea,
+    ProjectMilestone,
+    SupervisionProject,
+)
+from liandu.programme.rules import MilestoneDraft, ProjectDraft
+from tests.inspections import build as inspecting
 from tests.meetings import build as meeting
 from tests.people import World, acting
 
@@ -109,3 +122,65 @@ def hits(made: SupervisionProject) -> list[OverlapHit]:
 def sees(who: Person, made: SupervisionProject) -> bool:
     """Test whether somebody may know of a project."""
     return bool(queries.projects(acting(who)).filter(pk=made.pk).exists())
+
+
+def milestone(made: SupervisionProject, who: Person, **changes: Any) -> ProjectMilestone:
+    """Return a milestone added to a project's plan: at the end of November, by its lead body."""
+    usual: dict[str, Any] = {
+        "name": "完成现场检查", "due_on": date(YEAR, 11, 30), "body_id": made.owner_body_id
+    }  # fmt: skip
+    return actions.add_milestone(
+        actor=acting(who), project_id=made.pk, draft=MilestoneDraft(**(usual | changes))
+    )
+
+
+def running(world: World, of: Committee | None = None, **changes: Any) -> SupervisionProject:
+    """Return a project of November and December that has started, with one milestone."""
+    usual: dict[str, Any] = {
+        "first_month": 11, "last_month": 12, "assisting_ids": (world.zigong_water.pk,)
+    }  # fmt: skip
+    made = approved(world, of, **(usual | changes))
+    milestone(made, world.zigong_officer)
+    return actions.start_project(actor=acting(world.zigong_head), project_id=made.pk)
+
+
+def urged(made: SupervisionProject) -> dict[str, Owed]:
+    """Return what is owed on a project now, by what is asked."""
+    return {one.asked: one for one in queries.owed(again(made))}
+
+
+def visit(world: World, **changes: Any) -> Inspection:
+    """Return an inspection of Zigong's, of an object of its list."""
+    of = inspecting.works(world, number=changes.pop("number", "XM-7"))
+    return inspections.plan_inspection(
+        actor=acting(world.zigong_officer), body_ids=[world.zigong_water.pk],
+        plan=inspecting.plan(checklist_id=None, **changes), object_ids=[of.pk],
+    )  # fmt: skip
+
+
+def carrying(world: World, made: SupervisionProject, **changes: Any) -> Inspection:
+    """Return an inspection by which a project is carried out."""
+    at = visit(world, **changes)
+    actions.assign_inspection(
+        actor=acting(world.zigong_officer), project_id=made.pk, inspection_id=at.pk
+    )
+    return at
+
+
+def closed(world: World, at: Inspection, n: int, **changes: Any) -> Finding:
+    """Return a finding of an inspection that three people closed."""
+    return finding(
+        at, n, state="closed", closed_at=timezone.now(), submitter=world.builder_head,
+        first_reviewer=world.water_officer, closer=world.zigong_head, **changes,
+    )  # fmt: skip
+
+
+def finding(at: Inspection, n: int = 1, **changes: Any) -> Finding:
+    """Return a finding of an inspection, in whatever state is asked for."""
+    usual: dict[str, Any] = {
+        "owner_body_id": at.owner_body_id, "inspection": at, "number": f"WT-{n}",
+        "title": f"问题{n}", "fact": "事实", "rule_broken": "规定", "demand": "整改",
+        "found_on": meeting.TODAY,
+    }  # fmt: skip
+    made: Finding = Finding.objects.create(**(usual | changes))
+    return made

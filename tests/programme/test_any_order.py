@@ -1,5 +1,6 @@
 """Whatever people try in whatever order: no project is approved but by a held, quorate meeting."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 import pytest
@@ -23,15 +24,15 @@ from liandu.meetings.models import Meeting, Topic
 from liandu.meetings.queries import attendance
 from liandu.meetings.rules import CONVENED, RESOLVING, THERE, Outcome, Presence
 from liandu.programme import actions
-from liandu.programme.models import SupervisionProject
-from liandu.programme.rules import DECIDED
+from liandu.programme.models import ProjectMilestone, SupervisionProject
+from liandu.programme.rules import DECIDED, UNDERWAY, MilestoneDraft
 from tests.meetings import build as meeting
 from tests.people import World, acting
 from tests.programme import build
 
 pytestmark = pytest.mark.django_db
-STEPS = ("submit", "screen", "approve", "reject")
-REASONED = ("return", "take_back", "withdraw")
+STEPS = ("submit", "screen", "approve", "reject", "start")
+REASONED = ("return", "take_back", "withdraw", "suspend", "resume", "cancel", "send_back")
 OF_MEETING = ("fix_agenda", "notify_members", "close_meeting")
 
 
@@ -56,13 +57,16 @@ class AnyOrder(RuleBasedStateMachine):
         """Leave the world as it was."""
         transaction.savepoint_rollback(self.start)
 
-    @initialize(far=st.integers(0, 5))
+    @initialize(far=st.integers(0, 12))
     def begin(self, far: int) -> None:
         """Begin as a draft, or further on the straight road."""
         road = (
             lambda: self.step("submit"), lambda: self.step("screen"), lambda: self.answer("keep"),
             self.table, lambda: (self.take_up(), self.of_meeting("fix_agenda"),
                                  self.of_meeting("notify_members")),
+            lambda: self.hold([Presence.IN_PERSON] * 3), lambda: self.conclude(Outcome.DECISION),
+            lambda: self.step("approve"), self.plan,
+            lambda: self.step("start"), self.plan, self.end,
         )  # fmt: skip
         for each in road[:far]:
             each()
@@ -101,6 +105,29 @@ class AnyOrder(RuleBasedStateMachine):
         action = {"keep": "keep_hit", "merge": "merge_project"}[way]
         for hit in build.hits(self.made):
             self.tried(actions, action, hit_id=hit.pk, reason="x")
+
+    @rule()
+    def plan(self) -> None:
+        """Add a milestone to its plan, and put every one down as reached."""
+        draft = MilestoneDraft("x", date(build.YEAR, 12, 1), self.made.owner_body_id)
+        self.tried(actions, "add_milestone", project_id=self.made.pk, draft=draft)
+        for row in ProjectMilestone.objects.unscoped("test").filter(project=self.made):
+            self.tried(actions, "reach_milestone", milestone_id=row.pk, word="x")
+
+    @rule()
+    def end(self) -> None:
+        """Conclude it, close it, or carry it over, in that order."""
+        said = {"project_id": self.made.pk}
+        self.tried(actions, "conclude_project", **said, summary="x")
+        self.tried(actions, "close_project", **said, grade="good", appraisal="x")
+        self.tried(actions, "carry_over_project", **said, first_month=1, last_month=2)
+
+    @invariant()
+    def what_goes_on_with_it_is_no_further_than_a_meeting_let_it(self) -> None:
+        """Look at the rows that were carried over."""
+        later = SupervisionProject.objects.unscoped("test").filter(carried_from=self.made.pk)
+        assert all(row.state in {"draft", "cancelled"} for row in later)
+        assert build.again(self.made).state != "carried_over"
 
     @rule()
     def table(self) -> None:
@@ -148,7 +175,8 @@ class AnyOrder(RuleBasedStateMachine):
     def nothing_is_decided_but_by_a_held_and_quorate_meeting(self) -> None:
         """Count anew, without the rules that the actions go by."""
         made = build.again(self.made)
-        assert (made.state in DECIDED) == (made.resolution is not None)
+        if made.state != "cancelled":  # which keeps the resolution that let it in
+            assert (made.state in DECIDED) == (made.resolution is not None)
         if made.resolution is None:
             return
         at: Meeting = meeting.again(made.resolution.meeting)
@@ -160,6 +188,15 @@ class AnyOrder(RuleBasedStateMachine):
         assert reaches(quorum, there, len(seats))
         assert made.resolution.topic.outcome in RESOLVING
         assert made.resolution.topic.subject_id == made.pk
+
+    @invariant()
+    def nothing_runs_without_a_plan(self) -> None:
+        """Look at the rows."""
+        made = build.again(self.made)
+        if made.state in UNDERWAY:
+            assert made.started_on is not None
+            assert made.milestones.exists()
+        assert made.pauses.filter(until=None).exists() == (made.state == "suspended")
 
     @invariant()
     def nothing_is_before_a_meeting_with_an_overlap_unanswered(self) -> None:

@@ -8,6 +8,9 @@ from liandu.access.actions import declare_recusal
 from liandu.engines.overlap import Grade
 from liandu.inspections import actions as inspections
 from liandu.kernel.errors import NotAllowed, NotVisible, WrongState
+from liandu.meetings import actions as meetings
+from liandu.meetings.actions import Proposal
+from liandu.meetings.models import Topic
 from liandu.programme import actions, queries
 from liandu.programme.models import SupervisionProject
 from liandu.programme.rules import HitAnswer, HitKind, ProjectState, named_targets
@@ -102,6 +105,23 @@ def test_an_unanswered_overlap_keeps_it_from_every_meeting(world: World, pair: A
     assert (kept.answer, kept.answered_by) == (HitAnswer.KEEP, world.secretary)
     assert kept.pill[1] == ""
     build.tabled(world, build.again(made), at)
+
+
+def test_nor_does_it_come_before_one_as_a_topic_of_its_own(world: World, pair: Any) -> None:
+    made, _other = pair
+    at = build.collecting(world, made)
+
+    def propose() -> Any:
+        return meetings.propose_topic(
+            actor=acting(world.secretary), meeting_id=at.pk, proposal=Proposal(made.name),
+            subject=(SupervisionProject._meta.label_lower, made.pk),
+        )  # fmt: skip
+
+    with pytest.raises(NotAllowed):
+        propose()
+    assert not Topic.objects.unscoped("test").exists()
+    keep(world, build.hits(made)[0])
+    assert propose().subject_id == made.pk
 
 
 def test_plans_made_since_are_met_when_it_is_tabled(world: World, pair: Any) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandu.access.queries import locked
+from liandu.deadlines.queries import due_from
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import WrongState
@@ -15,7 +16,9 @@ from liandu.kernel.permits import require
 from liandu.meetings.actions import Proposal, propose_topic
 from liandu.meetings.queries import is_pending
 from liandu.programme import queries
+from liandu.programme.actions.concluding import follow
 from liandu.programme.models import SupervisionProject
+from liandu.programme.rules import ProjectState
 
 kind("programme.project_tabled", gettext_lazy("brought the project before a meeting"), "gavel")
 kind("programme.project_taken_back", gettext_lazy("took the project back from the meetings"),
@@ -24,6 +27,7 @@ kind("programme.project_approved", gettext_lazy("took the project into the progr
      "circle-check")  # fmt: skip
 kind("programme.project_rejected", gettext_lazy("put down that the project was rejected"), "ban")
 
+PLAN = "project_plan"
 TOPIC = 120
 """So many letters has the title of a topic."""
 
@@ -105,8 +109,12 @@ def _decide(actor: Actor, project_id: Any, step: str, event: str) -> Supervision
     if found is None:
         raise WrongState(_("No meeting that was held with its quorum has resolved on it."))
     kept.resolution = found
-    kept.save(update_fields=["state", "resolution"])
+    if kept.state == ProjectState.APPROVED:
+        kept.plan_due_at = due_from(PLAN, timezone.now()).at
+    kept.save(update_fields=["state", "resolution", "plan_due_at"])
     record(actor, event, kept, before=before, after={"resolution": str(found.pk)})
+    if kept.carried_from_id and kept.state == ProjectState.APPROVED:
+        follow(actor, kept)
     return kept
 
 

@@ -28,6 +28,11 @@ def text_field(label: Any, rows: int, **more: Any) -> forms.CharField:
     )
 
 
+def month_names() -> list[tuple[int, str]]:
+    """Return the months of a year to choose from."""
+    return [(n, gettext("Month %(n)s") % {"n": n}) for n in range(1, MONTHS + 1)]
+
+
 class ProjectForm(Form):
     """What a project is."""
 
@@ -72,7 +77,7 @@ class ProjectForm(Form):
         self.chosen: tuple[Any, ...] = ()
         initial = kwargs.get("initial") or {}
         now = timezone.localdate().year
-        months = [(n, gettext("Month %(n)s") % {"n": n}) for n in range(1, MONTHS + 1)]
+        months = month_names()
         areas = [(one.pk, str(one)) for one in queries.areas(kept=initial.get("area"))]
         others = [
             (row.body_id, str(row.body)) for row in members(committee) if row.body_id != lead_id

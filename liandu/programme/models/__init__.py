@@ -3,6 +3,12 @@
 from liandu.programme.models.areas import ProgrammeArea
 from liandu.programme.models.hits import OverlapHit
 from liandu.programme.models.projects import SupervisionProject
-from liandu.programme.models.words import PROJECT_STATES
+from liandu.programme.models.reports import ProjectInspection, ProjectReport
+from liandu.programme.models.running import ProjectMilestone, ProjectPause
+from liandu.programme.models.words import PROJECT_GRADES, PROJECT_STATES
 
-__all__ = ["PROJECT_STATES", "OverlapHit", "ProgrammeArea", "SupervisionProject"]
+__all__ = [
+    "PROJECT_GRADES", "PROJECT_STATES", "OverlapHit", "ProgrammeArea", "ProjectInspection",
+    "ProjectMilestone", "ProjectPause", "ProjectReport",
+    "SupervisionProject",
+]  # fmt: skip

@@ -13,19 +13,25 @@ from django.utils.translation import pgettext_lazy
 from liandu.access.models import Guarded, scope_key_field
 from liandu.access.rules import RecordKind
 from liandu.engines.timeline import DAY
-from liandu.programme.models.words import PROJECT_PILLS, PROJECT_STATES
+from liandu.programme.models.words import PROJECT_GRADES, PROJECT_PILLS, PROJECT_STATES
 from liandu.programme.rules import DECIDED, MONTHS, PROJECT, ProjectState
 
 # Sorted, so that migrations are the same each time.
 BY_MEETINGS: Sequence[str] = sorted(state.value for state in DECIDED)
-BY_NOBODY: Sequence[str] = sorted(state.value for state in ProjectState if state not in DECIDED)
+CANCELLED = ProjectState.CANCELLED
+CAME_TO_NOTHING: Sequence[str] = sorted(
+    state.value for state in (CANCELLED, ProjectState.MERGED, ProjectState.REJECTED)
+)
+BY_NOBODY: Sequence[str] = sorted(
+    state.value for state in ProjectState if state not in DECIDED | {CANCELLED}
+)
 
 
 class SupervisionProject(Guarded):
     """What member bodies undertake together in a year. Its owner is the lead body.
 
     ``resolution`` is what a held meeting resolved on it. The database ties it to the states that
-    nothing else leads to.
+    nothing else leads to; cancelled, it keeps the one it had.
     """
 
     KIND = RecordKind.SUPERVISION_PROJECT
@@ -73,6 +79,21 @@ class SupervisionProject(Guarded):
         "meetings.Resolution", models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("resolution"),
     )  # fmt: skip
+    plan_due_at = models.DateTimeField(pgettext_lazy("project", "plan due"), null=True, blank=True)
+    started_on = models.DateField(pgettext_lazy("project", "begun"), null=True, blank=True)
+    ended_on = models.DateField(pgettext_lazy("project", "ended"), null=True, blank=True)
+    summary = models.TextField(pgettext_lazy("project", "summary"), max_length=2000, blank=True)
+    grade = models.CharField(
+        pgettext_lazy("project", "grade"), max_length=10, choices=PROJECT_GRADES, blank=True
+    )
+    appraisal = models.TextField(pgettext_lazy("project", "appraisal"), max_length=1000, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("project", "closed at"), null=True, blank=True)
+    # What was counted when it was closed, by who closed it, up to its own label.
+    frozen = models.JSONField(pgettext_lazy("project", "counted results"), null=True, blank=True)
+    carried_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="carried_into",
+        verbose_name=_("carried over from"),
+    )  # fmt: skip
 
     class Meta:
         ordering: ClassVar = ["-year", "-id"]
@@ -84,7 +105,8 @@ class SupervisionProject(Guarded):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(state__in=BY_NOBODY, resolution=None)
-                | Q(state__in=BY_MEETINGS, resolution__isnull=False),
+                | Q(state__in=BY_MEETINGS, resolution__isnull=False)
+                | Q(state=CANCELLED.value),
                 name="project_decided_by_resolution",
             ),
             models.CheckConstraint(
@@ -92,6 +114,15 @@ class SupervisionProject(Guarded):
                     first_month__gte=1, last_month__gte=F("first_month"), last_month__lte=MONTHS
                 ),
                 name="project_months",
+            ),
+            models.UniqueConstraint(
+                fields=["carried_from"],
+                condition=~Q(state__in=CAME_TO_NOTHING),
+                name="project_carried_over_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | ~Q(grade="") & Q(frozen__isnull=False),
+                name="project_closed_with_appraisal",
             ),
         ]
 

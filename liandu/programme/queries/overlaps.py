@@ -80,6 +80,8 @@ def _of_projects(actor: Actor, project: SupervisionProject, own: Claim) -> list[
         named[pk].append(target)
     years = (project.year - 1, project.year, project.year + 1)
     rows = SupervisionProject.objects.visible_to(actor).exclude(pk=project.pk)
+    # What it goes on with, and what goes on with it, is the same work and no overlap.
+    rows = rows.exclude(pk=project.carried_from_id or project.pk).exclude(carried_from=project.pk)
     others = rows.filter(Among(F("pk"), list(named)) | ~Q(targets=""))
     return [
         _claim(each, named[each.pk]) for each in others.filter(year__in=years, state__in=OFFERED)

@@ -1,13 +1,18 @@
 """A year of the programme: its projects in groups, beside those of the year before."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Max, QuerySet
+
+from liandu.committees.queries import committees
 from liandu.kernel.actor import Actor
+from liandu.meetings.queries import resolutions
 from liandu.programme.models import SupervisionProject
-from liandu.programme.queries.projects import projects
-from liandu.programme.rules import UNDECIDED, ProjectState
+from liandu.programme.queries.projects import objects_of, projects
+from liandu.programme.rules import DECIDED, UNDECIDED, ProjectState
 
 OUT = frozenset({ProjectState.CANCELLED, ProjectState.MERGED, ProjectState.REJECTED})
 """What came to nothing is in the list, and not on the page of a year."""
@@ -55,6 +60,41 @@ def year_of(actor: Actor, number: int, by: By) -> Year:
     approved = sum(each.state not in UNDECIDED for each in own)
     shown = list(groups.values()) if own else []
     return Year(number, shown, len(own), len(found) - len(own), approved)
+
+
+def _resolved(actor: Actor, committee: Any) -> QuerySet[SupervisionProject]:
+    """Return the projects in the programme of a committee in hand that its list may name.
+
+    The list bears the label of the committee: what is labelled higher is not on it.
+    """
+    rows = projects(actor).filter(committee=committee.pk, label__lte=committee.label)
+    return rows.filter(state__in=DECIDED - {ProjectState.REJECTED})
+
+
+def last_year(actor: Actor, committee: Any) -> int | None:
+    """Return the last year that has a project in the programme of a committee in hand, if any."""
+    found: int | None = _resolved(actor, committee).aggregate(last=Max("year"))["last"]
+    return found
+
+
+def listed(
+    actor: Actor, committee: Any, number: int
+) -> Iterator[tuple[SupervisionProject, list[str], str]]:
+    """Yield the projects of a year as its list names them: each with its targets and its basis."""
+    rows = list(_resolved(actor, committee).filter(year=number))
+    rows.sort(key=lambda one: (*_place(one, By.AREA), one.first_month, str(one.pk)))
+    found = resolutions(actor).filter(meeting__label__lte=committee.label)
+    basis = {one.pk: one for one in found.filter(pk__in=[row.resolution_id for row in rows])}
+    for row in rows:
+        objects = [one.name for one in objects_of(actor, row) if one.label <= committee.label]
+        made = basis.get(row.resolution_id or row.pk)
+        words = f"{made.meeting.title}（{made.number}）" if made else ""
+        yield row, [*objects, *filter(None, map(str.strip, row.targets.splitlines()))], words
+
+
+def of_year(actor: Actor, number: int) -> list[Any]:
+    """Return the committees whose last year with projects in the programme is ``number``."""
+    return [one for one in committees(actor) if last_year(actor, one) == number]
 
 
 def _key(project: SupervisionProject, by: By) -> int:

@@ -21,7 +21,8 @@ from liandu.programme import actions, forms, queries
 from liandu.programme.listings import PROJECTS, months
 from liandu.programme.models import OverlapHit, SupervisionProject
 from liandu.programme.panels import PLACE
-from liandu.programme.rules import OWN, ProjectState
+from liandu.programme.rules import DECIDED, OWN, ProjectState
+from liandu.programme.views.running import OF_MILESTONE, OF_RUN
 from liandu.programme.views.steps import OF_HIT, OF_PROJECT, RETURN
 from liandu.programme.views.taking import CRUMB, choices
 from liandu.web.draw import pill
@@ -48,7 +49,7 @@ def project(request: ActorRequest, pk: UUID) -> HttpResponse:
         "title": found.name, "project": found, "pill": pill(*found.pill), "place": PLACE,
         "url": found.get_absolute_url(), "tab": chosen(request, PLACE), "months": months(found),
         "edit_url": reverse("programme:edit", args=[pk]) if may_edit else "",
-        "choices": choices(actor, OF_PROJECT, found),
+        "choices": choices(actor, (*OF_PROJECT, *OF_RUN), found),
     }  # fmt: skip
     if not context["tab"]:
         context |= overview(actor, found)
@@ -74,6 +75,21 @@ def overview(actor: Actor, found: SupervisionProject) -> dict[str, Any]:
             (one, pill(*one.hit.pill), answers(actor, one.hit))
             for one in queries.shown(actor, found)
         ],
+        "neighbours": queries.neighbours(actor, found),
+        **plan(actor, found),
+    }  # fmt: skip
+
+
+def plan(actor: Actor, found: SupervisionProject) -> dict[str, Any]:
+    """Return what the plan of a project in the programme is drawn from."""
+    if found.resolution_id is None or found.state == ProjectState.REJECTED:
+        return {}
+    return {
+        "is_planned": True, "pauses": queries.pauses_of(found),
+        "milestones": [
+            (one, pill(*one.pill), choices(actor, OF_MILESTONE, one))
+            for one in queries.milestones_of(found)
+        ],
     }  # fmt: skip
 
 
@@ -83,9 +99,7 @@ def answers(actor: Actor, hit: OverlapHit) -> list[Choice]:
     return [*found, *choices(actor, [RETURN], hit.project)] if found else []
 
 
-AFTER_SCREEN = frozenset(
-    {ProjectState.SCREENING, ProjectState.TABLED, ProjectState.APPROVED, ProjectState.REJECTED}
-)
+AFTER_SCREEN = frozenset({ProjectState.SCREENING, ProjectState.TABLED}) | DECIDED
 
 
 @require_http_methods(["GET", "POST"])

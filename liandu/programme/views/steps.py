@@ -10,13 +10,10 @@ from liandu.kernel.actor import Actor
 from liandu.meetings.queries import is_pending
 from liandu.programme import actions, forms, queries
 from liandu.programme.models import OverlapHit, SupervisionProject
-from liandu.programme.rules import PROJECT, HitKind, ProjectState
-from liandu.programme.views.taking import StepPage, reasoned
-
-
-def step(name: str) -> Any:
-    """Return the test whether a project can take ``name`` from where it stands."""
-    return lambda project: project.state in PROJECT.steps[name].sources
+from liandu.programme.rules import HitKind, ProjectState
+from liandu.programme.views.running import PAGES as RUNNING
+from liandu.programme.views.running import by_id
+from liandu.programme.views.taking import StepPage, reasoned, step
 
 
 def is_ready(project: SupervisionProject) -> bool:
@@ -45,11 +42,6 @@ def is_of_projects(hit: OverlapHit) -> bool:
     return is_asked(hit) and hit.other_kind == HitKind.PROJECT
 
 
-def by_id(action: Any) -> Any:
-    """Return what runs ``action`` on a project with what was filled in."""
-    return lambda actor, pk, clean: action(actor=actor, project_id=pk, **clean)
-
-
 def by_hit(action: Any) -> Any:
     """Return what runs ``action`` on an overlap with what was filled in."""
     return lambda actor, pk, clean: action(actor=actor, hit_id=pk, **clean)
@@ -64,7 +56,7 @@ OF_PROJECT = (
     StepPage(
         "withdraw", "project", "withdraw_project", by_id(actions.withdraw_project),
         step("withdraw"), pgettext_lazy("project", "Withdraw"), _("Withdraw this project?"),
-        _("It stays in the list as withdrawn."), form=reasoned, is_danger=True,
+        _("It stays in the list as cancelled."), form=reasoned, is_danger=True,
     ),
     StepPage(
         "submit", "project", "submit_project", by_id(actions.submit_project), step("submit"),
@@ -126,4 +118,4 @@ OF_HIT = (
     ),
 )  # fmt: skip
 RETURN = next(page for page in OF_PROJECT if page.name == "return")
-PAGES = (*OF_PROJECT, *OF_HIT)
+PAGES = (*OF_PROJECT, *OF_HIT, *RUNNING)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed, require
 from liandu.programme import queries
+from liandu.programme.rules import PROJECT
 from liandu.web.forms import Ask, ConfirmForm, Form, respond_form
 from liandu.web.middleware import ActorRequest
 from liandu.web.pieces import Choice
@@ -22,8 +23,19 @@ SAVED = gettext_lazy("Saved.")
 CRUMB = (gettext_lazy("Annual programme"), "programme:year")
 SEEN: Mapping[str, Callable[[Actor, Any], Any]] = {
     "project": queries.seen_project, "hit": queries.seen_hit,
+    "milestone": queries.seen_milestone,
 }  # fmt: skip
 AskFor = Callable[[Actor, Any], Callable[..., Form]]
+
+
+def step(name: str) -> Any:
+    """Return the test whether a project can take ``name`` from where it stands."""
+    return lambda project: project.state in PROJECT.steps[name].sources
+
+
+def empty(_found: Any) -> dict[str, Any]:
+    """Return what stands in the form of a step before anything is filled in: nothing."""
+    return {}
 
 
 def plain(_actor: Actor, _found: Any) -> Callable[..., Form]:
@@ -51,6 +63,7 @@ class StepPage:
     done: Any = SAVED
     icon: str = ""
     form: AskFor = plain
+    initial: Callable[[Any], dict[str, Any]] = empty
     is_main: bool = False
     is_danger: bool = False
 
@@ -88,5 +101,5 @@ def take(request: ActorRequest, pk: UUID, page: StepPage) -> HttpResponse:
     )  # fmt: skip
     return respond_form(
         request, partial(page.form(request.actor, found)), ask=ask, success=back, done=page.done,
-        action=lambda clean: page.act(request.actor, pk, clean),
+        initial=page.initial(found), action=lambda clean: page.act(request.actor, pk, clean),
     )  # fmt: skip

@@ -71,6 +71,7 @@ def year(request: ActorRequest) -> HttpResponse:
         "grid": "".join(f"M{n} 0V999" for n in range(1, frame.width)),
         "today": f"{frame.at(today):.3f}" if frame.shows(today) else None,
         "height": HEIGHT, "bar": BAR, "gap": GAP,
+        "may_oversee": bool(queries.overseen(request.actor)),
         "may_set_up": allowed(request.actor, "programme.add_area"),
         "nothing": Nothing(
             _("No projects in this year"),

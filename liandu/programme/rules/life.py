@@ -1,4 +1,4 @@
-"""What the annual programme goes by: the life of a project, and what it must say. Plain Python."""
+"""The life of a project, and what it must say. Plain Python."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,11 @@ class ProjectState(StrEnum):
     SCREENING = "screening"
     TABLED = "tabled"
     APPROVED = "approved"
+    IN_PROGRESS = "in_progress"
+    SUSPENDED = "suspended"
+    CONCLUDING = "concluding"
+    CLOSED = "closed"
+    CARRIED_OVER = "carried_over"
     RETURNED = "returned"
     MERGED = "merged"
     REJECTED = "rejected"
@@ -30,9 +35,15 @@ UNTABLED: Final = frozenset({P.DRAFT, P.RETURNED, P.SUBMITTED, P.SCREENING})
 """States that no meeting has to do with."""
 UNDECIDED: Final = UNTABLED | {P.TABLED}
 """States of a project that is not in the programme yet."""
-OFFERED: Final = frozenset({P.SUBMITTED, P.SCREENING, P.TABLED, P.APPROVED})
+UNDERWAY: Final = frozenset({P.IN_PROGRESS, P.SUSPENDED})
+"""States of a project that was begun and is not concluded."""
+OFFERED: Final = frozenset({P.SUBMITTED, P.SCREENING, P.TABLED, P.APPROVED}) | UNDERWAY
 """States in which it takes up its targets: others are held against it."""
-DECIDED: Final = frozenset({P.APPROVED, P.REJECTED})
+ENDED: Final = frozenset({P.CONCLUDING, P.CLOSED, P.CARRIED_OVER})
+"""States of a project whose work is done, or goes on as one of the next year."""
+CARRIABLE: Final = frozenset({P.APPROVED}) | UNDERWAY
+"""States of a project that is unfinished, and may be taken into the list of the next year."""
+DECIDED: Final = frozenset({P.APPROVED, P.REJECTED}) | UNDERWAY | ENDED
 """States that only a resolution of a held, quorate meeting leads to."""
 
 PROJECT: Final = Workflow(
@@ -50,6 +61,18 @@ PROJECT: Final = Workflow(
     Step("approve", frozenset({P.TABLED}), P.APPROVED),
     Step("reject", frozenset({P.TABLED}), P.REJECTED),
     Step("withdraw", UNTABLED, P.CANCELLED),
+    # The plan is laid down before it starts; what is reached, only while it runs.
+    Step("plan", frozenset({P.APPROVED}), P.APPROVED),
+    Step("start", frozenset({P.APPROVED}), P.IN_PROGRESS),
+    Step("reach", frozenset({P.IN_PROGRESS}), P.IN_PROGRESS),
+    Step("suspend", frozenset({P.IN_PROGRESS}), P.SUSPENDED),
+    Step("resume", frozenset({P.SUSPENDED}), P.IN_PROGRESS),
+    Step("cancel", frozenset({P.APPROVED}) | UNDERWAY, P.CANCELLED),
+    Step("conclude", frozenset({P.IN_PROGRESS}), P.CONCLUDING),
+    Step("send_back", frozenset({P.CONCLUDING}), P.IN_PROGRESS),
+    Step("close", frozenset({P.CONCLUDING}), P.CLOSED),
+    # Once a meeting approved the one of the next year that goes on with it.
+    Step("carry_over", CARRIABLE, P.CARRIED_OVER),
 )
 
 MONTHS: Final = 12

@@ -49,5 +49,5 @@ def load(apps, _):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("papers", "0009_urging")]
+    dependencies = [("papers", "0010_programme_list")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

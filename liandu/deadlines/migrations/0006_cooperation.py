@@ -24,5 +24,5 @@ def load(apps, _):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deadlines", "0004_answer")]
+    dependencies = [("deadlines", "0005_project_report")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

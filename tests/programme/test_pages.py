@@ -181,3 +181,18 @@ def test_areas_are_set_up_on_a_page(world: World) -> None:
     one = build.area("粮食安全")
     office.post(reverse("programme:edit_area", args=[one.pk]), {"name": "粮食购销", "position": 1})
     assert "已停用" in text(world.secretary, reverse("programme:areas"))
+
+
+def test_a_year_with_more_than_a_page_draws_leads_to_the_list(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = meeting.committee(world)
+    for name in ("甲项目", "乙项目", "丙项目"):
+        build.submitted(world, of, name=name)
+    url = f"{reverse('programme:year')}?year={build.YEAR}"
+    assert "全部在清单中" not in text(world.secretary, url)
+    monkeypatch.setattr("liandu.programme.queries.year.MOST", 2)
+    page = text(world.secretary, url)
+    assert [name in page for name in ("甲项目", "乙项目", "丙项目")] == [True, True, False]
+    assert "3 个项目" in page
+    assert "全部在清单中" in page

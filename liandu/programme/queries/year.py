@@ -18,6 +18,10 @@ OUT = frozenset({ProjectState.CANCELLED, ProjectState.MERGED, ProjectState.REJEC
 """What came to nothing is in the list, and not on the page of a year."""
 
 
+MOST = 300
+"""So many projects are drawn; a year has some dozens, and whatever is beyond is in the list."""
+
+
 class By(StrEnum):
     """What the projects of a year are grouped by."""
 
@@ -31,6 +35,7 @@ class Group:
 
     name: Any
     projects: list[SupervisionProject] = field(default_factory=list)
+    count: int = 0
     before: int = 0
 
 
@@ -44,21 +49,32 @@ class Year:
     before: int
     approved: int
 
+    @property
+    def is_cut(self) -> bool:
+        """Test whether there are more than a page draws."""
+        return self.count > MOST
+
 
 def year_of(actor: Actor, number: int, by: By) -> Year:
-    """Return a year; groups in the order of the areas, or of the bodies."""
+    """Return a year; groups in the order of the areas, or of the bodies, their first projects."""
     rows = projects(actor).filter(year__in=(number - 1, number)).exclude(state__in=OUT)
     found = list(rows.order_by("first_month", "last_month", "pk"))
     groups: dict[Any, Group] = {}
     for each in sorted(found, key=lambda one: _place(one, by)):
         group = groups.setdefault(_key(each, by), Group(_name(each, by)))
         if each.year == number:
-            group.projects.append(each)
+            group.count += 1
+            if len(group.projects) < MOST:
+                group.projects.append(each)
         else:
             group.before += 1
     own = [each for each in found if each.year == number]
     approved = sum(each.state not in UNDECIDED for each in own)
     shown = list(groups.values()) if own else []
+    left = MOST
+    for group in shown:
+        group.projects = group.projects[:left]
+        left -= len(group.projects)
     return Year(number, shown, len(own), len(found) - len(own), approved)
 
 

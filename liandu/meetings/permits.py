@@ -37,7 +37,7 @@ def speaks(actor: Actor, meeting: Meeting, body_id: int | None = None) -> bool:
     return committee is not None and represents(actor, committee, body_id)
 
 
-@permit("meetings.plan_meeting")
+@permit("meetings.plan_meeting", "meetings.plan_series")
 def may_plan(actor: Actor, committee: Any) -> bool:
     """Leave planning to the secretariat of the committee."""
     return is_secretariat(actor, committee)

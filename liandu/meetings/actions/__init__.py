@@ -36,6 +36,7 @@ from liandu.meetings.actions.rotation import (
     withdraw_change,
     withdraw_terms,
 )
+from liandu.meetings.actions.series import plan_series
 from liandu.meetings.actions.session import (
     Conclusion,
     Present,
@@ -57,13 +58,13 @@ from liandu.meetings.actions.topics import (
 )
 
 __all__ = [
-    "Conclusion", "Plan", "Present", "Proposal", "agree_change", "archive_meeting", "cast_ballot",
-    "close_ballot", "close_meeting", "close_resolution", "collect_topics", "conclude_item",
-    "countersign_minutes", "decline_change", "decline_topic", "defer_topic", "draw_handover",
-    "edit_meeting", "edit_topic", "export_meetings", "fix_agenda", "give_resolutions",
-    "hold_meeting", "issue_minutes", "lay_out_terms", "notify_members", "plan_meeting",
-    "postpone_meeting", "propose_substitution", "propose_swap", "propose_topic", "record_votes",
-    "reply_to_notice", "report_progress", "report_resolution", "resume_meeting", "return_minutes",
-    "screen_topic", "send_back_resolution", "send_minutes", "sign_handover", "verify_resolution",
-    "withdraw_change", "withdraw_terms", "write_minutes",
+    "Conclusion", "Plan", "Present", "Proposal", "agree_change", "archive_meeting",
+    "cast_ballot", "close_ballot", "close_meeting", "close_resolution", "collect_topics",
+    "conclude_item", "countersign_minutes", "decline_change", "decline_topic", "defer_topic",
+    "draw_handover", "edit_meeting", "edit_topic", "export_meetings", "fix_agenda",
+    "give_resolutions", "hold_meeting", "issue_minutes", "lay_out_terms", "notify_members",
+    "plan_meeting", "plan_series", "postpone_meeting", "propose_substitution", "propose_swap",
+    "propose_topic", "record_votes", "reply_to_notice", "report_progress", "report_resolution",
+    "resume_meeting", "return_minutes", "screen_topic", "send_back_resolution", "send_minutes",
+    "sign_handover", "verify_resolution", "withdraw_change", "withdraw_terms", "write_minutes",
 ]  # fmt: skip

@@ -103,6 +103,8 @@ def collect_topics(*, actor: Actor, meeting_id: Any) -> Meeting:
     require(actor, "meetings.collect_topics", meeting)
     before = meeting.advance("collect")
     meeting.save(update_fields=["state"])
+    # Of a series, planned before the meetings that defer.
+    _bring_over(meeting)
     record(actor, "meetings.topics_collected", meeting, before=before)
     return meeting
 
@@ -237,13 +239,8 @@ def _let_in(actor: Actor, meeting: Meeting) -> None:
 
 
 def _bring_over(meeting: Meeting) -> None:
-    """Propose again what the meeting before deferred."""
-    every: Any = Topic.objects.unscoped("topics of the same committee")
-    deferred = every.filter(
-        meeting__committee=meeting.committee_id, meeting__ordinal=meeting.ordinal - 1,
-        state=TopicState.DEFERRED,
-    )  # fmt: skip
-    for one in deferred.order_by("id"):
+    """Propose again what was deferred and is before no meeting yet."""
+    for one in queries.deferred_before(meeting):
         Topic.objects.create(
             meeting=meeting, body_id=one.body_id, proposed_by_id=one.proposed_by_id, came_from=one,
             title=one.title, text=one.text, reporter=one.reporter, duration=one.duration,

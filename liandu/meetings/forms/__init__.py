@@ -6,12 +6,18 @@ from liandu.meetings.forms.following import (
     ProgressForm,
     ReportForm,
 )
-from liandu.meetings.forms.planning import PlanForm, ProposalForm, ReplyForm, ScreenForm
+from liandu.meetings.forms.planning import (
+    PlanForm,
+    ProposalForm,
+    ReplyForm,
+    ScreenForm,
+    SeriesForm,
+)
 from liandu.meetings.forms.rotation import SubstituteForm, SwapForm, TermsForm
 from liandu.meetings.forms.session import BallotForm, ConcludeForm, HoldForm, VotesForm
 
 __all__ = [
     "BallotForm", "ConcludeForm", "CountersignForm", "HoldForm", "MinutesForm", "PlanForm",
-    "ProgressForm", "ProposalForm", "ReplyForm", "ReportForm", "ScreenForm", "SubstituteForm",
-    "SwapForm", "TermsForm", "VotesForm",
+    "ProgressForm", "ProposalForm", "ReplyForm", "ReportForm", "ScreenForm", "SeriesForm",
+    "SubstituteForm", "SwapForm", "TermsForm", "VotesForm",
 ]  # fmt: skip

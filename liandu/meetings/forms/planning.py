@@ -9,8 +9,13 @@ from django.utils.translation import pgettext_lazy
 from liandu.committees.queries import members
 from liandu.meetings.actions import Plan, Proposal
 from liandu.meetings.models import PRESENCES, VOTE_MODES, Meeting, Topic
+from liandu.meetings.rules import MOST_MEETINGS
 from liandu.web.forms import Form
 
+REPEATS = [
+    (0, pgettext_lazy("meeting", "Not repeated")), (1, pgettext_lazy("meeting", "Monthly")),
+    (2, pgettext_lazy("meeting", "Every two months")), (3, pgettext_lazy("meeting", "Quarterly")),
+]  # fmt: skip
 LAST_PLACE = 99
 LONGEST_ITEM = 600
 
@@ -58,6 +63,23 @@ class PlanForm(Form):
         """Return a meeting as the form shows it."""
         same = ("title", "about", "starts_at", "ends_at", "place")
         return {"host": meeting.host_id, **{name: getattr(meeting, name) for name in same}}
+
+
+class SeriesForm(PlanForm):
+    """The same, and whether it is repeated."""
+
+    repeat = forms.TypedChoiceField(
+        label=pgettext_lazy("meeting", "Repeat"), choices=REPEATS, coerce=int, required=False,
+        empty_value="",
+    )  # fmt: skip
+    times = forms.IntegerField(
+        label=pgettext_lazy("meeting", "How many more"), min_value=1, max_value=MOST_MEETINGS - 1,
+        required=False, initial=1,
+        help_text=_(
+            "Planned at once, at the same hours; one that falls on a free day is on the next"
+            " working day. Each is in the chair that the calendar of the chair gives that day."
+        ),
+    )  # fmt: skip
 
 
 class ProposalForm(Form):

@@ -40,6 +40,7 @@ from liandu.meetings.queries.subjects import (
 from liandu.meetings.queries.topics import (
     agenda,
     carries,
+    deferred_before,
     handled_by,
     is_pending,
     of_meeting,
@@ -61,11 +62,12 @@ from liandu.meetings.queries.topics import (
 
 __all__ = [
     "SUBJECTS", "Subject", "about", "agenda", "attendance", "carries", "chair_on", "changes",
-    "changes_waiting", "committee_model", "decided_by_meetings", "first_minutes", "handled_by",
-    "handovers_waiting", "is_pending", "is_swapped_out", "last_term", "lines_of", "meetings",
-    "meetings_in", "next_host", "next_ordinal", "numeral", "of_meeting", "quorum_of",
-    "resolutions", "resolved", "rotation", "secret_column", "seen_change", "seen_handover",
-    "seen_meeting", "seen_resolution", "seen_term", "seen_topic", "sees_all_of", "signatures",
-    "still_open", "tabled", "tally_of", "terms", "terms_ending", "to_carry_out", "to_report",
-    "topic_about", "topics", "undecided", "unfinished", "unsigned", "waiting", "watchers",
+    "changes_waiting", "committee_model", "decided_by_meetings", "deferred_before",
+    "first_minutes", "handled_by", "handovers_waiting", "is_pending", "is_swapped_out",
+    "last_term", "lines_of", "meetings", "meetings_in", "next_host", "next_ordinal", "numeral",
+    "of_meeting", "quorum_of", "resolutions", "resolved", "rotation", "secret_column",
+    "seen_change", "seen_handover", "seen_meeting", "seen_resolution", "seen_term",
+    "seen_topic", "sees_all_of", "signatures", "still_open", "tabled", "tally_of", "terms",
+    "terms_ending", "to_carry_out", "to_report", "topic_about", "topics", "undecided",
+    "unfinished", "unsigned", "waiting", "watchers",
 ]  # fmt: skip

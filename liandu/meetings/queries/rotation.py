@@ -173,12 +173,12 @@ def meetings_in(actor: Actor, committee: Any, every: Iterable[ChairTerm]) -> dic
     }
 
 
-def next_host(committee: Any) -> Any:
+def next_host(committee: Any, day: date | None = None) -> Any:
     """Return the body to be in the chair of the next meeting: by the calendar, else by the order.
 
-    The order goes on behind whoever was in the chair last.
+    Of one on ``day``, if that is said. The order goes on behind whoever was in the chair last.
     """
-    if term := chair_on(committee, timezone.localdate()):
+    if term := chair_on(committee, day or timezone.localdate()):
         return term.body
     order = {row.body_id: row.body for row in members(committee)}
     held: QuerySet[Meeting] = Meeting.objects.unscoped("the chair of a committee in hand")

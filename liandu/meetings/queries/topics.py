@@ -61,6 +61,14 @@ def tally_of(topic: Topic) -> Tally:
     return Tally(topic.secret_for, topic.secret_against, topic.secret_abstain)
 
 
+def deferred_before(meeting: Meeting) -> QuerySet[Topic]:
+    """Return what other meetings of the same committee deferred and none has taken up again."""
+    rows: QuerySet[Topic] = Topic.objects.unscoped("topics of the same committee")
+    again = rows.filter(came_from=OuterRef("pk"))
+    of = rows.filter(meeting__committee=meeting.committee_id, state=TopicState.DEFERRED)
+    return of.exclude(meeting=meeting.pk).exclude(Exists(again)).order_by("id")
+
+
 def carries(topic: Topic) -> bool:
     """Test whether the vote on a topic in hand carries it, by the rule of the committee."""
     committee = topic.meeting.committee
@@ -96,10 +104,11 @@ def of_meeting(actor: Actor, meeting: Meeting) -> list[Resolution]:
 def still_open(meeting: Meeting) -> QuerySet[Resolution]:
     """Return what earlier meetings of the same committee resolved and is not done yet."""
     rows: QuerySet[Resolution] = Resolution.objects.unscoped("of the same committee")
-    return rows.filter(
-        meeting__committee=meeting.committee_id, meeting__ordinal__lt=meeting.ordinal,
-        state__in=OPEN,
-    ).select_related("meeting", "owner")  # fmt: skip
+    rows = rows.filter(
+        meeting__committee=meeting.committee_id, meeting__held_at__isnull=False, state__in=OPEN
+    )
+    # By what was held, not by numbers: a series is numbered long before it is held.
+    return rows.exclude(meeting=meeting.pk).select_related("meeting", "owner")
 
 
 def unsigned(meeting: Meeting) -> dict[int, Any]:

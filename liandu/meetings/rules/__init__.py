@@ -35,11 +35,12 @@ from liandu.meetings.rules.rotation import (
     after,
     turns,
 )
+from liandu.meetings.rules.series import MOST_MEETINGS, STEPS, series
 
 __all__ = [
-    "BEFORE", "CHANGE", "CONVENED", "LONGEST_TERM", "MEETING", "MOST_TURNS", "OPEN", "OWED",
-    "RESOLUTION", "RESOLVING", "THERE", "TOPIC",
-    "ChangeKind", "ChangeState", "Choice", "MeetingState", "Outcome", "Presence", "Quorum",
-    "ResolutionState", "Seat", "Tally", "TopicState", "Turn", "VoteMode", "after", "quorum",
-    "tally", "turns",
+    "BEFORE", "CHANGE", "CONVENED", "LONGEST_TERM", "MEETING", "MOST_MEETINGS", "MOST_TURNS",
+    "OPEN", "OWED", "RESOLUTION", "RESOLVING", "STEPS", "THERE", "TOPIC", "ChangeKind",
+    "ChangeState", "Choice", "MeetingState", "Outcome", "Presence", "Quorum", "ResolutionState",
+    "Seat", "Tally", "TopicState", "Turn", "VoteMode", "after", "quorum", "series", "tally",
+    "turns",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from liandu.access.queries import seen
 from liandu.audit.panels import entries
+from liandu.kernel.actor import Actor
 from liandu.kernel.permits import require
 from liandu.meetings import actions, forms, queries
 from liandu.meetings.listings import MEETINGS
@@ -95,13 +96,22 @@ def plan(request: ActorRequest, pk: UUID) -> HttpResponse:
         back=committee.get_absolute_url(), crumbs=((CRUMB[0], reverse(CRUMB[1])),),
     )  # fmt: skip
     return respond_form(
-        request, partial(forms.PlanForm, committee=committee), ask=ask, done=_("Planned."),
+        request, partial(forms.SeriesForm, committee=committee), ask=ask, done=_("Planned."),
         success=Meeting.get_absolute_url,
         initial={"host": host and host.pk, "title": f"第{queries.numeral(number)}次会议"},
-        action=lambda clean: actions.plan_meeting(
-            actor=request.actor, committee_id=pk, plan=forms.PlanForm.plan(clean)
-        ),
+        action=lambda clean: planned(request.actor, pk, clean),
     )  # fmt: skip
+
+
+def planned(actor: Actor, committee_id: UUID, clean: dict[str, Any]) -> Meeting:
+    """Plan what was filled in: one meeting, or a series, of which the first is returned."""
+    what = forms.PlanForm.plan(clean)
+    if not clean["repeat"]:
+        return actions.plan_meeting(actor=actor, committee_id=committee_id, plan=what)
+    return actions.plan_series(
+        actor=actor, committee_id=committee_id, plan=what, months=clean["repeat"],
+        count=clean["times"] or 1,
+    )[0]  # fmt: skip
 
 
 def overview(request: ActorRequest, found: Meeting) -> dict[str, Any]:

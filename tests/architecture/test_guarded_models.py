@@ -22,6 +22,7 @@ from liandu.works.rules import Member
 from tests.access_table.expected import ROWS
 from tests.access_table.scene import NOBODY, Scene, made
 from tests.access_table.test_table import WANTED
+from tests.cooperation import build as cooperation
 from tests.findings import road
 from tests.findings import test_lasting as lasting
 from tests.findings import test_sides as sides
@@ -136,6 +137,7 @@ def scene(world: World) -> Scene:
     )
     build_sides(world)
     meetings.parts(world, found.kept.session)
+    cooperation.parts(world, found.kept.request)
     handover = ChairHandover.objects.unscoped("test").get()
     sign_handover(actor=officer, handover_id=handover.pk, text_hash=handover.text_hash)
     Countersignature.objects.create(

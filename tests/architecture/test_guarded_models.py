@@ -23,6 +23,7 @@ from tests.access_table.expected import ROWS
 from tests.access_table.scene import NOBODY, Scene, made
 from tests.access_table.test_table import WANTED
 from tests.consultations.build import said
+from tests.cooperation import build as cooperation
 from tests.findings import road
 from tests.findings import test_lasting as lasting
 from tests.findings import test_sides as sides
@@ -138,6 +139,7 @@ def scene(world: World) -> Scene:
     build_sides(world)
     meetings.parts(world, found.kept.session)
     said(found.kept.consultation, world.luzhou_officer)
+    cooperation.parts(world, found.kept.request)
     handover = ChairHandover.objects.unscoped("test").get()
     sign_handover(actor=officer, handover_id=handover.pk, text_hash=handover.text_hash)
     Countersignature.objects.create(

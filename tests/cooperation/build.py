@@ -100,6 +100,13 @@ def disputed(made: CooperationRequest, who: Person, committee_id: Any = None) ->
     return found
 
 
+def parts(world: World, made: CooperationRequest) -> None:
+    """Put down what else there can be of a request: a reply, somebody lent, a dispute."""
+    made.replies.create(ordinal=1, text="已复", given_at=NOW)
+    made.lent.create(person=world.water_officer, first_on=TODAY, last_on=LATER)
+    made.disputes.create(body=world.zigong, reason="超期", raised_at=NOW)
+
+
 def again(made: CooperationRequest) -> CooperationRequest:
     """Return a request as it stands now."""
     found: CooperationRequest = CooperationRequest.objects.unscoped("test").get(pk=made.pk)

@@ -6,14 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from liandu.access.queries import locked
 from liandu.cooperation import queries
-from liandu.cooperation.actions.terms import held, run_term
+from liandu.cooperation.actions.terms import run_term
 from liandu.cooperation.models import CooperationReply, CooperationRequest, LentPerson
 from liandu.cooperation.rules import Loan, RequestKind
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.events import kind, record
+from liandu.kernel.permits import require
 
 kind("cooperation.request_acknowledged", gettext_lazy("acknowledged receipt"), "inbox")
 kind("cooperation.request_accepted", gettext_lazy("agreed to cooperate"), "circle-check")
@@ -38,7 +40,8 @@ def acknowledge_request(*, actor: Actor, request_id: Any) -> CooperationRequest:
     :raises NotAllowed: if the actor does not speak for the asked body
     :raises WrongState: if that was done, or it was withdrawn
     """
-    kept = held(actor, request_id, "acknowledge_request")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.acknowledge_request", kept)
     before = kept.advance("acknowledge")
     run_term(kept)
     kept.save()
@@ -57,7 +60,8 @@ def accept_request(
     :raises WrongState: if it is not waiting for that
     :raises Invalid: if people are asked for and nobody of the asked body is named
     """
-    kept = held(actor, request_id, "accept_request")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.accept_request", kept)
     before = kept.advance("accept")
     if kept.kind == RequestKind.LEND:
         _lend(kept, loan)
@@ -78,7 +82,8 @@ def decline_request(*, actor: Actor, request_id: Any, reason: str) -> Cooperatio
     :raises WrongState: if it is not waiting for that
     :raises Invalid: without a reason
     """
-    kept = held(actor, request_id, "decline_request")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.decline_request", kept)
     before = kept.advance("decline")
     kept.reason, kept.closed_at = _said(reason), timezone.now()
     run_term(kept)
@@ -96,7 +101,8 @@ def lend_people(*, actor: Actor, request_id: Any, loan: Loan) -> CooperationRequ
     :raises WrongState: if it is not being worked on, or asks for no people
     :raises Invalid: if nobody of the asked body is named, or no days
     """
-    kept = held(actor, request_id, "lend_people")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.lend_people", kept)
     before = kept.advance("lend")
     if kept.kind != RequestKind.LEND:
         raise WrongState(_("This request asks for no people."))
@@ -114,7 +120,8 @@ def give_reply(*, actor: Actor, request_id: Any, text: str, is_complete: bool) -
     :raises WrongState: if it is not being worked on
     :raises Invalid: without words
     """
-    kept = held(actor, request_id, "give_reply")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.give_reply", kept)
     before = kept.advance("complete" if is_complete else "reply")
     made: CooperationReply = kept.replies.create(
         ordinal=kept.replies.count() + 1, text=_said(text, "text"), is_complete=is_complete,
@@ -136,7 +143,8 @@ def confirm_reply(*, actor: Actor, request_id: Any) -> CooperationRequest:
     :raises NotAllowed: if the actor does not speak for the asking body
     :raises WrongState: if there is no complete reply
     """
-    kept = held(actor, request_id, "confirm_reply")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.confirm_reply", kept)
     before = kept.advance("confirm")
     kept.closed_at = timezone.now()
     run_term(kept)
@@ -154,7 +162,8 @@ def say_missing(*, actor: Actor, request_id: Any, reason: str) -> CooperationReq
     :raises WrongState: if there is no complete reply
     :raises Invalid: without words
     """
-    kept = held(actor, request_id, "say_missing")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.say_missing", kept)
     before = kept.advance("say_missing")
     last = kept.replies.get(ordinal=kept.replies.count())
     last.missing = _said(reason)

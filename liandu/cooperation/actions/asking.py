@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandu.access.actions import drop_subject, name_subject, sync_parties
+from liandu.access.queries import locked
 from liandu.access.rules import PartyRole
 from liandu.cooperation import queries
-from liandu.cooperation.actions.terms import held, run_term
+from liandu.cooperation.actions.terms import run_term
 from liandu.cooperation.models import CooperationRequest
 from liandu.cooperation.rules import PREFIX, RequestDraft
 from liandu.kernel.actions import action
@@ -59,7 +60,8 @@ def edit_request(*, actor: Actor, request_id: Any, draft: RequestDraft) -> Coope
     :raises WrongState: if it was sent
     :raises Invalid: if something said in it cannot stand
     """
-    kept = held(actor, request_id, "edit_request")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.edit_request", kept)
     before = kept.advance("edit")
     if kept.to_body_id != draft.to_body_id:
         drop_subject(actor=actor, record=kept, subject=kept.to_body)
@@ -78,7 +80,8 @@ def approve_request(*, actor: Actor, request_id: Any) -> CooperationRequest:
     :raises WrongState: if it was sent already
     :raises Invalid: if what it says can stand no longer
     """
-    kept = held(actor, request_id, "approve_request")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.approve_request", kept)
     before = kept.advance("approve")
     _must_stand(kept, _said(kept))
     now = timezone.localtime()
@@ -102,7 +105,8 @@ def withdraw_request(*, actor: Actor, request_id: Any, reason: str) -> Cooperati
         its head
     :raises WrongState: if it was replied to, declined or has ended
     """
-    kept = held(actor, request_id, "withdraw_request")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.withdraw_request", kept)
     before = kept.advance("withdraw")
     kept.reason, kept.closed_at = reason.strip(), timezone.now()
     run_term(kept)

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from liandu.access.queries import locked
 from liandu.cooperation import queries
-from liandu.cooperation.actions.terms import held, make_up_for
-from liandu.cooperation.models import CooperationQuestion
+from liandu.cooperation.actions.terms import make_up_for
+from liandu.cooperation.models import CooperationQuestion, CooperationRequest
 from liandu.cooperation.rules import ANSWER_LIMIT, ASKABLE
 from liandu.deadlines.queries import due_from
 from liandu.kernel.actions import action
@@ -30,7 +31,8 @@ def ask_question(*, actor: Actor, request_id: Any, text: str) -> CooperationQues
     :raises WrongState: if it is not received yet or has ended, or an earlier question is open
     :raises Invalid: without words
     """
-    kept = held(actor, request_id, "ask_question")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.ask_question", kept)
     if kept.state not in ASKABLE:
         raise WrongState(_("Questions are asked from receipt until the reply is confirmed."))
     if queries.open_question(kept, actor.body_id):
@@ -56,7 +58,7 @@ def answer_question(*, actor: Actor, question_id: Any, text: str) -> Cooperation
     :raises Invalid: without words
     """
     found = queries.seen_question(actor, question_id)
-    kept = held(actor, found.request_id, "ask_question")
+    kept = locked(CooperationRequest, actor, found.request_id)
     # Read again under the lock: somebody else may have been first.
     found = queries.seen_question(actor, question_id)
     require(actor, "cooperation.answer_question", found)

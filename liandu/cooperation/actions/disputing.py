@@ -6,15 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from liandu.access.queries import locked
 from liandu.cooperation import queries
 from liandu.cooperation.actions.asking import let_in
-from liandu.cooperation.actions.terms import held, run_term
+from liandu.cooperation.actions.terms import run_term
 from liandu.cooperation.models import CooperationDispute, CooperationRequest
 from liandu.cooperation.rules import Outcome
 from liandu.kernel.actions import action
 from liandu.kernel.actor import Actor
 from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.events import kind, record
+from liandu.kernel.permits import require
 
 kind("cooperation.request_disputed", gettext_lazy("disputed it"), "alert-triangle")
 kind("cooperation.settlement_proposed", gettext_lazy("proposed how to settle it"), "message")
@@ -34,7 +36,8 @@ def dispute_request(
     :raises WrongState: if there is nothing to dispute now
     :raises Invalid: without a reason, or without one of the committees that there are
     """
-    kept = held(actor, request_id, "dispute_request")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.dispute_request", kept)
     before = kept.advance("dispute")
     committee = _chosen(actor, kept, committee_id)
     if not reason.strip():
@@ -63,7 +66,8 @@ def propose_settlement(
     :raises WrongState: if there is no dispute, or a secretariat settles it
     :raises Invalid: without words or an outcome
     """
-    kept = held(actor, request_id, "propose_settlement")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.propose_settlement", kept)
     dispute = _of_heads(kept)
     _say(dispute, outcome, words)
     dispute.proposed_by_id = actor.body_id
@@ -80,7 +84,8 @@ def agree_settlement(*, actor: Actor, request_id: Any) -> CooperationRequest:
     :raises NotAllowed: if the actor is not head of the other side
     :raises WrongState: if there is no dispute, or nothing was proposed
     """
-    kept = held(actor, request_id, "agree_settlement")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.agree_settlement", kept)
     dispute = _of_heads(kept)
     if dispute.proposed_by_id is None:
         raise WrongState(_("Nothing was proposed yet. Propose how to settle it."))
@@ -97,7 +102,8 @@ def settle_dispute(
     :raises NotAllowed: if the actor is not that secretariat, or is a side
     :raises Invalid: without words or an outcome
     """
-    kept = held(actor, request_id, "settle_dispute")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.settle_dispute", kept)
     dispute = _open(kept)
     _say(dispute, outcome, words)
     return _settle(actor, kept, dispute)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from liandu.access.actions import follows_label, share
 from liandu.access.models import Guarded
+from liandu.access.queries import locked
 from liandu.access.rules import LONGEST_GRANT, Purpose, RecordKind, Terms
-from liandu.cooperation.actions.terms import held
 from liandu.cooperation.models import CooperationMaterial, CooperationRequest, SuperiorReport
 from liandu.cooperation.rules import SUPPLIED
 from liandu.kernel.actions import action
@@ -19,6 +19,7 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.deadlines import end_of
 from liandu.kernel.errors import Invalid, WrongState
 from liandu.kernel.events import kind, record
+from liandu.kernel.permits import require
 
 kind("cooperation.material_given", gettext_lazy("gave material to named people"), "files")
 kind("cooperation.material_opened", gettext_lazy("gave you material to read"), "files")
@@ -40,7 +41,8 @@ def give_material(
     :raises WrongState: if the request is not being worked on or confirmed
     :raises Invalid: if the asking body did not name these people, or the day is none
     """
-    kept = held(actor, request_id, "give_material")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.give_material", kept)
     if kept.state not in SUPPLIED:
         raise WrongState(_("Material is given while a request is worked on or confirmed."))
     terms = Terms(
@@ -75,7 +77,8 @@ def report_up(
     :raises WrongState: if that was put down already
     :raises Invalid: if the day lies ahead, or words are missing
     """
-    kept = held(actor, request_id, "report_up")
+    kept = locked(CooperationRequest, actor, request_id)
+    require(actor, "cooperation.report_up", kept)
     column = _reported(kept, actor)
     if getattr(kept, column):
         raise WrongState(_("Your body has put this down already."))

@@ -1,26 +1,10 @@
-"""Which term runs for a request, and what every step of it keeps."""
-
-from typing import Any
+"""Which term runs for a request, and how it is made up for waiting."""
 
 from django.utils import timezone
 
-from liandu.access.queries import locked
 from liandu.cooperation.models import CooperationQuestion, CooperationRequest
 from liandu.cooperation.rules import lengthened, limit_of
 from liandu.deadlines.queries import due_from, edition
-from liandu.kernel.actor import Actor
-from liandu.kernel.permits import require
-
-
-def held(actor: Actor, request_id: Any, permit: str) -> CooperationRequest:
-    """Return a request, held until the transaction ends, on which the actor may do so.
-
-    :raises NotVisible: if the actor may not know of it
-    :raises NotAllowed: if it is not theirs to do
-    """
-    kept = locked(CooperationRequest, actor, request_id)
-    require(actor, f"cooperation.{permit}", kept)
-    return kept
 
 
 def run_term(request: CooperationRequest) -> None:

@@ -138,8 +138,8 @@ class SharingQuestion(Part):
     asked_by = person_field(pgettext_lazy("sharing", "asked by"))
     asked_at = models.DateTimeField(pgettext_lazy("sharing", "asked"))
     answer = models.TextField(_("answer"), max_length=2000, blank=True)
-    answered_by = person_field(_("answered by"))
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = person_field(pgettext_lazy("sharing", "answered by"))
+    answered_at = models.DateTimeField(pgettext_lazy("sharing", "answered"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["asked_at", "id"]

@@ -22,7 +22,7 @@ def carry_out(cast: Cast, start: datetime) -> Scene:
     """Play how projects run month by month; one is late, one is closed, one waits for its plan."""
     yield later(start, 52)
     _start(cast)
-    for day in range(70, 365, 28):
+    for day in range(70, 365, 7):
         yield later(start, day)
         _start(cast)
         _report(cast)

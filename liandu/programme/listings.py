@@ -14,14 +14,13 @@ from liandu.findings.listings import ledger
 from liandu.inspections.listings import LISTING as INSPECTIONS
 from liandu.orgs.queries import open_bodies
 from liandu.programme import actions, queries
-from liandu.programme.models import PROJECT_STATES, SupervisionProject
+from liandu.programme.models import PROJECT_STATES, RESULTS, SupervisionProject
 from liandu.programme.rules import ProjectState, Result
 from liandu.search.queries import holding
 from liandu.web import draw
 from liandu.web.listing import Column, Listing, View
 from liandu.web.middleware import ActorRequest
 from liandu.web.pieces import Nothing
-from liandu.web.say import money
 
 WAITING = f"state={ProjectState.SUBMITTED}&state={ProjectState.SCREENING}"
 
@@ -34,20 +33,6 @@ def every_body(_request: Any) -> Any:
 def every_area(_request: Any) -> Any:
     """Return the areas to choose from."""
     return queries.every_area()
-
-
-RESULTS = {
-    Result.INSPECTIONS: pgettext_lazy("result", "Inspections"),
-    Result.FINDINGS: pgettext_lazy("result", "Findings"),
-    Result.CLOSED: pgettext_lazy("result", "Findings closed"),
-    Result.RECOVERED: pgettext_lazy("result", "Money recovered"),
-    Result.RULES: pgettext_lazy("result", "Rules established"),
-}
-
-
-def drawn(result: str, count: int) -> str:
-    """Return a figure of a project as it is read."""
-    return money(count) if result == Result.RECOVERED else str(count)
 
 
 def result_list(result: Result) -> Listing[Any]:

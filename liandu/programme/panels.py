@@ -16,13 +16,14 @@ from liandu.kernel.actor import Actor
 from liandu.kernel.permits import allowed
 from liandu.notices.queries import DutyKind, duty_kind
 from liandu.programme import queries
-from liandu.programme.listings import RESULTS, drawn
+from liandu.programme.models import RESULTS
 from liandu.programme.rules import ProjectState, Result
 from liandu.search.queries import Line, Shelf, noted, shelve
 from liandu.web.draw import pill
 from liandu.web.middleware import ActorRequest
 from liandu.web.pages import nav
 from liandu.web.panels import panel, tab
+from liandu.web.say import money
 
 PLACE = "programme.project"
 AHEAD = timedelta(days=21)
@@ -111,6 +112,11 @@ def of_reports(request: ActorRequest, subject: Any) -> Mapping[str, Any]:
         ],
         "may": may,
     }  # fmt: skip
+
+
+def drawn(result: str, count: int) -> str:
+    """Return a figure of a project as it is read."""
+    return money(count) if result == Result.RECOVERED else str(count)
 
 
 @panel(PLACE, title=_("Counted results"), tab="results", order=10,

@@ -63,13 +63,14 @@ from liandu.findings.queries.one import (
     subject_of_look_back,
     subject_of_reopening,
 )
-from liandu.findings.queries.sides import may_still, objects_until
+from liandu.findings.queries.sides import are_settled, may_still, objects_until
 
 __all__ = [
     "FACT",
     "OUTCOMES",
     "Sums",
     "approved_measures",
+    "are_settled",
     "at_links",
     "conditions",
     "days_of",

@@ -1,10 +1,19 @@
 """What still may be done beside the straight road."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from liandu.deadlines.queries import due_from
 from liandu.findings.models import Finding
-from liandu.findings.rules import may_extend
+from liandu.findings.rules import ENDED, FindingState, may_extend
+
+
+def are_settled(inspection_ids: Collection[Any]) -> bool:
+    """Test whether all that these inspections found is ended or long-term, for whoever asks."""
+    rows = Finding.objects.unscoped("a yes or no about what belongs to a record in hand")
+    ended = [*ENDED, FindingState.LONG_TERM]
+    return not rows.filter(inspection__in=inspection_ids).exclude(state__in=ended).exists()
 
 
 def objects_until(finding: Finding) -> datetime | None:

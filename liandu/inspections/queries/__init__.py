@@ -21,6 +21,7 @@ from liandu.inspections.queries.picking import (
     seat_for,
 )
 from liandu.inspections.queries.reading import (
+    are_ended,
     conflicts,
     has_enterprise,
     in_jurisdiction,
@@ -53,6 +54,7 @@ __all__ = [
     "Line",
     "Plans",
     "able_to_lead",
+    "are_ended",
     "barred",
     "body_of",
     "checklist",

@@ -121,6 +121,13 @@ def conflicts(actor: Actor, inspection: Inspection) -> Rows:
     ).order_by("-starts_on")  # fmt: skip
 
 
+def are_ended(ids: Collection[Any]) -> bool:
+    """Test whether all of these inspections are closed or cancelled, whoever may know of them."""
+    rows = Inspection.objects.unscoped("a yes or no about what belongs to a record in hand")
+    ended = (InspectionState.CLOSED, InspectionState.CANCELLED)
+    return not rows.filter(pk__in=ids).exclude(state__in=ended).exists()
+
+
 def has_enterprise(inspection: Inspection) -> bool:
     """Test whether an enterprise answers for one of the objects (rule R1)."""
     kinds = {body.kind for body in inspection.inspected_bodies.values()}

@@ -5,10 +5,9 @@ from liandu.programme.models.hits import OverlapHit
 from liandu.programme.models.projects import SupervisionProject
 from liandu.programme.models.reports import ProjectInspection, ProjectReport
 from liandu.programme.models.running import ProjectMilestone, ProjectPause
-from liandu.programme.models.words import PROJECT_GRADES, PROJECT_STATES
+from liandu.programme.models.words import PROJECT_GRADES, PROJECT_STATES, RESULTS
 
 __all__ = [
-    "PROJECT_GRADES", "PROJECT_STATES", "OverlapHit", "ProgrammeArea", "ProjectInspection",
-    "ProjectMilestone", "ProjectPause", "ProjectReport",
-    "SupervisionProject",
+    "PROJECT_GRADES", "PROJECT_STATES", "RESULTS", "OverlapHit", "ProgrammeArea",
+    "ProjectInspection", "ProjectMilestone", "ProjectPause", "ProjectReport", "SupervisionProject",
 ]  # fmt: skip

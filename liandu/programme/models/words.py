@@ -3,7 +3,7 @@
 from django.utils.translation import pgettext_lazy
 
 from liandu.engines.overlap import Grade as Overlapping
-from liandu.programme.rules import Grade, HitAnswer, HitKind, ProjectState
+from liandu.programme.rules import Grade, HitAnswer, HitKind, ProjectState, Result
 
 PROJECT_STATES = [
     (ProjectState.DRAFT.value, pgettext_lazy("project", "Draft")),
@@ -37,6 +37,13 @@ PROJECT_GRADES = [
     (Grade.PASSED.value, pgettext_lazy("project grade", "Passed")),
     (Grade.FAILED.value, pgettext_lazy("project grade", "Failed")),
 ]
+RESULTS = {
+    Result.INSPECTIONS: pgettext_lazy("result", "Inspections"),
+    Result.FINDINGS: pgettext_lazy("result", "Findings"),
+    Result.CLOSED: pgettext_lazy("result", "Findings closed"),
+    Result.RECOVERED: pgettext_lazy("result", "Money recovered"),
+    Result.RULES: pgettext_lazy("result", "Rules established"),
+}
 HIT_KINDS = [
     (HitKind.PROJECT.value, pgettext_lazy("overlap", "Supervision project")),
     (HitKind.INSPECTION.value, pgettext_lazy("overlap", "Inspection")),

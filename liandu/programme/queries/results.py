@@ -9,11 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from liandu.findings import queries as findings
-from liandu.findings.models import Finding
-from liandu.findings.rules import ENDED as FINDING_ENDED
 from liandu.findings.rules import FindingState
 from liandu.inspections import queries as inspections
-from liandu.inspections.models import Inspection
 from liandu.inspections.rules import InspectionState
 from liandu.kernel.actor import Actor
 from liandu.kernel.models import one
@@ -25,7 +22,6 @@ from liandu.programme.rules import Result
 
 Rows = QuerySet[Any]
 MOST = 200
-VISIT_ENDED = (InspectionState.CLOSED, InspectionState.CANCELLED)
 
 
 def carried_out(actor: Actor, project: SupervisionProject) -> Rows:
@@ -101,19 +97,9 @@ def is_open(project: SupervisionProject) -> bool:
 
     All of them are asked, whoever may know of them: for the actions that end a project.
     """
-    keys = ProjectInspection.objects.unscoped("a yes or no about a project in hand").filter(
-        project__in=chain(project)
-    )
-    visits = Inspection.objects.unscoped("a yes or no about a project in hand").filter(
-        pk__in=keys.values("inspection_id")
-    )
-    found = Finding.objects.unscoped("a yes or no about a project in hand").filter(
-        inspection__in=visits.values("pk")
-    )
-    return bool(
-        visits.exclude(state__in=VISIT_ENDED).exists()
-        or found.exclude(state__in=[*FINDING_ENDED, FindingState.LONG_TERM]).exists()
-    )
+    rows = ProjectInspection.objects.unscoped("a yes or no about a project in hand")
+    keys = list(rows.filter(project__in=chain(project)).values_list("inspection_id", flat=True))
+    return not (inspections.are_ended(keys) and findings.are_settled(keys))
 
 
 def seen_of(actor: Actor, project: SupervisionProject, pk: Any) -> Any:

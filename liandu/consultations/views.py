@@ -124,7 +124,7 @@ PAGES = (
         pgettext_lazy("consultation", "Ask"), gettext_lazy("Put this question to the bodies?"),
         gettext_lazy("They and the secretariat see it from now on, with its materials. It changes"
                      " no more; the time may be made longer."),
-        gettext_lazy("Asked."), icon="send", is_main=True,
+        pgettext_lazy("consultation", "Asked."), icon="send", is_main=True,
     ),
     StepPage(
         "answer", "give_opinion", by_id(actions.give_opinion), is_answered_now,

@@ -35,9 +35,8 @@ from liandu.meetings.actions import (
     lay_out_terms,
     propose_swap,
 )
-from liandu.meetings.models import ChairChange, ChairHandover, ChairTerm, Meeting
+from liandu.meetings.models import Meeting
 from liandu.meetings.rules import Presence
-from liandu.meetings.urls import PAGES
 from liandu.meetings.views.of_chair import PAGES as CHAIR_PAGES
 from liandu.notices import actions as notices
 from liandu.notices.models import Mail, ScheduledJob
@@ -51,6 +50,7 @@ from liandu.webhooks.models import Delivery
 from liandu.works.models import SupervisedObject
 from tests.access_table.consultations import consulted
 from tests.access_table.cooperation import cooperated, of_cooperation
+from tests.access_table.meetings import of_meetings
 from tests.access_table.programme import of_project, screened
 from tests.access_table.sharing import OF_ITEM, of_sharing, received
 from tests.committees import build as committees
@@ -280,35 +280,13 @@ def dispatched(world: World, thing: SupervisedObject) -> DispatchItem:
 
 
 def of_kept(kept: Kept) -> dict[str, dict[str, Any]]:
-    """Return what stands in the addresses of figures, and of meetings and their parts."""
-    topic, resolution = kept.session.topics.get(vote_mode="secret"), kept.session.resolutions.get()
-    keys = {
-        "meeting": kept.session.pk, "topic": topic.pk, "resolution": resolution.pk,
-        "committee": kept.meeting.pk, **of_chair(),
-    }  # fmt: skip
-    begins = {"propose_swap": 3, "propose_substitution": 3, "withdraw_terms": 6}
-    terms = {row.number: row.pk for row in ChairTerm.objects.unscoped("test").all()}
+    """Return what stands in the addresses of figures, and of all that a joint meeting does."""
     return {
         **of_project(kept.project, kept.meeting),
         **of_cooperation(kept.request, kept.material), **of_sharing(kept.receipt, kept.item),
+        **of_meetings(kept.session, kept.meeting),
         "consultations": {"pk": kept.consultation.pk},
         "consultations:begin": {"pk": kept.meeting.pk},
         "figures:snapshot": {"pk": kept.snapshot.pk},
         "figures:reconciliation": {"pk": kept.ledgers.pk},
-        "meetings": {"pk": keys["meeting"]},
-        **{f"meetings:{name}": {"pk": kept.meeting.pk} for name in ("plan", "chair")},
-        **{f"meetings:{name}": {"pk": keys[name]} for name in ("topic", "resolution")},
-        **{f"meetings:{name}": {"pk": keys["handover"]}
-           for name in ("handover", "print_handover")},
-        **{f"meetings:{page.name}": {"pk": keys[page.of]} for page in PAGES},
-        **{f"meetings:{name}": {"pk": terms[number]} for name, number in begins.items()},
     }  # fmt: skip
-
-
-def of_chair() -> dict[str, Any]:
-    """Return a term that ended, what was drawn up of it, and a change that was asked for."""
-    return {
-        "term": ChairTerm.objects.unscoped("test").get(number=1).pk,
-        "handover": ChairHandover.objects.unscoped("test").get().pk,
-        "change": ChairChange.objects.unscoped("test").get().pk,
-    }

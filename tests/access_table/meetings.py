@@ -1,5 +1,11 @@
 """What each address of meetings answers; the letters are those of the table."""
 
+from typing import Any
+
+from liandu.committees.models import Committee
+from liandu.meetings.models import ChairChange, ChairHandover, ChairTerm, Meeting
+from liandu.meetings.urls import PAGES
+
 MEETINGS = """
 meetings
   meeting_list            soooooooooooooo   -
@@ -49,3 +55,32 @@ meetings
   withdraw_change         s.xxx...oxx....   s.xxx...rxx....
   sign_handover           s.oxo...oxx....   s.fxf...fxx....
 """
+
+
+def of_meetings(session: Meeting, committee: Committee) -> dict[str, dict[str, Any]]:
+    """Return what stands in the addresses of a meeting and its parts, and of the chair."""
+    topic, resolution = session.topics.get(vote_mode="secret"), session.resolutions.get()
+    keys = {
+        "meeting": session.pk, "topic": topic.pk, "resolution": resolution.pk,
+        "committee": committee.pk, **of_chair(),
+    }  # fmt: skip
+    begins = {"propose_swap": 3, "propose_substitution": 3, "withdraw_terms": 6}
+    terms = {row.number: row.pk for row in ChairTerm.objects.unscoped("test").all()}
+    return {
+        "meetings": {"pk": keys["meeting"]},
+        **{f"meetings:{name}": {"pk": committee.pk} for name in ("plan", "chair")},
+        **{f"meetings:{name}": {"pk": keys[name]} for name in ("topic", "resolution")},
+        **{f"meetings:{name}": {"pk": keys["handover"]}
+           for name in ("handover", "print_handover")},
+        **{f"meetings:{page.name}": {"pk": keys[page.of]} for page in PAGES},
+        **{f"meetings:{name}": {"pk": terms[number]} for name, number in begins.items()},
+    }  # fmt: skip
+
+
+def of_chair() -> dict[str, Any]:
+    """Return a term that ended, what was drawn up of it, and a change that was asked for."""
+    return {
+        "term": ChairTerm.objects.unscoped("test").get(number=1).pk,
+        "handover": ChairHandover.objects.unscoped("test").get().pk,
+        "change": ChairChange.objects.unscoped("test").get().pk,
+    }

@@ -24,10 +24,10 @@ from liandu.orgs.rules import path_of
 from liandu.papers.models import Paper
 from liandu.papers.queries import template_in_use
 from liandu.programme.models import ProgrammeArea, SupervisionProject
-from liandu.sharing.models import SharedItem, SharingReceipt
 from liandu.works.models import SupervisedObject
 from tests.oracle.cooperating import COOPERATION, cooperating
 from tests.oracle.policy import about
+from tests.oracle.sharing import SHARING, sharing
 from tests.oracle.worlds import ROLES, Made, World
 
 # Ids far from those of the defaults, so that rows can be written without reading their ids back.
@@ -229,22 +229,6 @@ def _project(common: dict[str, Any], name: str) -> Guarded:
     )  # fmt: skip
 
 
-def _shared(kind: int, common: dict[str, Any], name: str) -> Guarded:
-    """Return a shared item, or the receipt of one that nobody of the world may know of."""
-    day = date(2023, 6, 1)
-    said: dict[str, Any] = {
-        "title": name, "text": "内容", "purpose": "参考", "sign_by": day,
-        "expires_on": date(2999, 1, 1), "state": "published",
-        "published_at": datetime(2023, 6, 1, tzinfo=UTC),
-    }  # fmt: skip
-    if kind == SharedItem.KIND:
-        return SharedItem(**common, **said)
-    _of, nowhere = _elsewhere()
-    number = common.pop("number")
-    item = SharedItem.objects.create(owner_body=nowhere, number=number, **said)
-    return SharingReceipt(**common, item=item, body=nowhere)
-
-
 def _consultation(common: dict[str, Any], name: str) -> Guarded:
     """Return a consultation in a committee that nobody of the world may know of."""
     common.pop("number")
@@ -286,8 +270,8 @@ def _told(n: int, kind: int, common: dict[str, Any], name: str, parties: list[in
     """Return a record of one of the other kinds."""
     if kind in COOPERATION:
         return cooperating(kind, common, name, parties, _elsewhere()[1])
-    if kind in {SharedItem.KIND, SharingReceipt.KIND}:
-        return _shared(kind, common, name)
+    if kind in SHARING:
+        return sharing(kind, common, name, _elsewhere()[1])
     of_committee: dict[int, Callable[[], Guarded]] = {
         Meeting.KIND: lambda: _meeting(n, common, name),
         SupervisionProject.KIND: lambda: _project(common, name),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from liandu.access.queries import locked
 from liandu.kernel.actions import action
@@ -19,7 +19,7 @@ from liandu.sharing.rules import Effect
 
 kind("sharing.receipt_signed", gettext_lazy("signed for what was shared"), "circle-check")
 kind("sharing.question_asked", gettext_lazy("asked about what was shared"), "help")
-kind("sharing.question_answered", gettext_lazy("answered a question"), "message")
+kind("sharing.question_answered", pgettext_lazy("sharing", "answered a question"), "message")
 kind("sharing.effect_recorded", gettext_lazy("said what came of what was shared"), "target")
 
 

@@ -86,7 +86,7 @@ OF_RECEIPT = (
         pgettext_lazy("sharing", "Ask a question"), _("Ask about what was shared"),
         _("The body that shares it answers here. Other recipients read neither; of what went to a"
           " committee, its secretariat reads both."),
-        _("Asked."), icon="help", form=forms.QuestionForm,
+        pgettext_lazy("sharing", "Asked."), icon="help", form=forms.QuestionForm,
     ),
     StepPage(
         "effect", "receipt", "record_effect", say_effect, is_signed,
@@ -104,7 +104,7 @@ OF_RECEIPT = (
 OF_QUESTION = (
     StepPage(
         "answer", "question", "answer_question", answer, is_unanswered,
-        pgettext_lazy("sharing", "Answer"), _("Answer the question"),
+        pgettext_lazy("sharing", "Answer"), pgettext_lazy("sharing", "Answer the question"),
         _("Only the body that asked reads the answer."), _("Answered."), form=forms.AnswerForm,
         is_main=True,
     ),

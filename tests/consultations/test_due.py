@@ -70,7 +70,7 @@ def test_an_opinion_that_is_late_is_urged_by_who_asked(
     made = build.put(world)
     build.said(made, world.luzhou_officer)
     [owed] = queries.owed(made)
-    assert (owed.body_id, owed.watchers) == (world.zigong_water.pk, {world.zigong.pk})
+    assert (owed.body_id, set(owed.watchers)) == (world.zigong_water.pk, {world.zigong.pk})
     time_machine.move_to(made.due_at + timedelta(days=2), tick=False)
     office = acting(world.zigong_officer)
     ticket = urging.raise_ticket(

@@ -95,7 +95,7 @@ def convened(office: Browser, of: Committee) -> Meeting:
     office.fill(
         title="第一次联席会议", starts_at=f"{today}T09:00", ends_at=f"{today}T12:00", place="自贡"
     )
-    meeting = only(Meeting)
+    meeting: Meeting = only(Meeting)
     office.step("meetings:collect", meeting.pk)
     return meeting
 

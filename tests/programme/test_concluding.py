@@ -52,7 +52,8 @@ def concluded(world: World, of: Any = None) -> SupervisionProject:
     )  # fmt: skip
     reach(world, made)
     ended(at)
-    return take("conclude", world.zigong_head, made, summary=" 查清变更 ")
+    concluded: SupervisionProject = take("conclude", world.zigong_head, made, summary=" 查清变更 ")
+    return concluded
 
 
 def test_only_what_is_done_is_concluded_by_the_head_of_its_lead_body(world: World) -> None:
@@ -173,7 +174,10 @@ def test_the_database_knows_no_closing_without_an_appraisal(world: World) -> Non
 
 def carried(world: World, made: SupervisionProject) -> SupervisionProject:
     """Return the draft of the next year that goes on with a project."""
-    return take("carry_over", world.zigong_head, made, first_month=1, last_month=3)
+    draft: SupervisionProject = take(
+        "carry_over", world.zigong_head, made, first_month=1, last_month=3
+    )
+    return draft
 
 
 def test_an_unfinished_project_is_carried_over_as_a_draft_like_others(world: World) -> None:

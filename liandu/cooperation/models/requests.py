@@ -146,6 +146,16 @@ class CooperationRequest(Guarded):
         return self.owner_body_id if is_replied else self.to_body_id
 
     @property
+    def reason_word(self) -> str:
+        """Return what the reason is for: it was taken back, or declined, and maybe went on."""
+        ended = (
+            RequestState.WITHDRAWN
+            if self.state == RequestState.WITHDRAWN
+            else RequestState.DECLINED
+        )
+        return str(dict(REQUEST_STATES)[ended.value])
+
+    @property
     def pill(self) -> tuple[Any, str]:
         """Return what its pill says, and its colour."""
         return self.get_state_display(), REQUEST_PILLS[self.state]

@@ -35,6 +35,8 @@ from liandu.papers.rules import PAPER
 from liandu.papers.views.steps import PAGES as LETTER_PAGES
 from liandu.risks.models import RiskPoint
 from liandu.risks.rules import POINT_LIFE
+from liandu.sharing.models import SharedItem, SharingReceipt
+from liandu.sharing.rules import ItemState
 from tests.access_table.scene import Scene, made
 from tests.access_table.test_table import addresses
 from tests.journeys.browser import PASSWORD, Browser
@@ -49,6 +51,7 @@ NO_PAGE = {
     "inspections:field", "notices:open",  # lead on
     "files:sendings",  # for scripts
     "keys:remove_passkey",  # asks for a proof first (test_keys)
+    "cooperation:settle",  # asks for a dispute that a committee settles (tests/cooperation)
     "keys:provider", "keys:provider_back", "keys:connect", "keys:disconnect",  # where one is set
     "files:download", "files:inline", "files:thumbnail", "orgs:sheet_template", "papers:docx",
     "files:bundle", "files:page",
@@ -85,6 +88,7 @@ SITTINGS = {
         ("close_resolution", "close"),
     )},
 }  # fmt: skip
+DRAFTS = {"sharing:publish", "sharing:discard", "sharing:edit"}
 NO_ANSWER = {302, 405}
 PARTS = 6
 # Who sees little of a page that others see whole.
@@ -148,6 +152,7 @@ def visits(scene: Scene, some: list[tuple[str, URLPattern]]) -> Iterator[Visit]:
     for name, address in some:
         stand(scene, name)
         sit(scene, name)
+        share(scene, name)
         args = scene.args(name) if address.pattern.converters else {}
         url = reverse(name, kwargs=args)
         codes = set()
@@ -193,6 +198,20 @@ def sit(scene: Scene, name: str) -> None:
     # Where nobody was there, nobody has to sign before minutes are issued.
     way = Presence.LEAVE if name == "meetings:issue" else Presence.REMOTE
     session.attendance.update(presence=way.value)
+
+
+def share(scene: Scene, name: str) -> None:
+    """Have what is shared be a draft, or signed for, where the page of this name asks for that."""
+    item, receipt = scene.kept.item, scene.kept.receipt
+    told = {"state": item.state, "number": item.number, "published_at": item.published_at}
+    draft = {"state": ItemState.DRAFT.value, "number": "", "published_at": None}
+    SharedItem.objects.unscoped("test").filter(pk=item.pk).update(
+        **(draft if name in DRAFTS else told)
+    )
+    by = scene.world.builder_liaison if name == "sharing:effect" else None
+    SharingReceipt.objects.unscoped("test").filter(pk=receipt.pk).update(
+        signed_by=by, signed_at=timezone.now() if by else None
+    )
 
 
 def is_page(answer: Any) -> bool:

@@ -1,15 +1,17 @@
 """A year's programme as its people make it: proposed, resolved, carried out late, handed over."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 from time_machine import TimeMachineFixture
 
 from liandu.committees.models import Committee
-from liandu.engines.papers import as_pdf
+from liandu.engines.papers import as_pdf, missing
 from liandu.meetings.models import ChairHandover, ChairTerm, Meeting, Resolution, Topic
 from liandu.orgs.models import Body, Person
 from liandu.programme.models import OverlapHit, ProgrammeArea
@@ -75,9 +77,8 @@ def test_a_year_from_proposals_to_the_next_chair(
     office.open(meeting.get_absolute_url())
     office.step("meetings:issue", meeting.pk)
     decided(office, projects[:3])
-    opens_in_an_office(
-        office, world.secretary, meeting.get_absolute_url(), "meeting_minutes", meeting.pk
-    )
+    leaves(office, world.secretary, meeting.get_absolute_url(), "meeting_minutes", meeting.pk)
+    leaves(office, world.secretary, reverse("programme:year"), "programme_list", of.pk)
 
     time_machine.move_to(began + timedelta(days=22))
     office, water = enter(world.secretary), enter(members[2], width=PHONE)
@@ -204,13 +205,15 @@ def handed_over(giver: Browser, taker: Browser, of: Committee) -> None:
     assert "双方已会签" in taker.words
 
 
-def opens_in_an_office(office: Browser, who: Person, page: str, code: str, pk: Any) -> None:
-    """Draw up a paper from a page, and let LibreOffice open what is downloaded."""
+def leaves(office: Browser, who: Person, page: str, code: str, pk: Any) -> None:
+    """Draw up a paper from a page; LibreOffice opens what is downloaded, where there is one."""
     office.open(page)
     office.step("papers:draft", code, pk)
     client = signed_in(Person.objects.get(pk=who.pk))  # their password is another by now
     file = client.get(reverse("papers:docx", args=[office.pk]))
-    assert as_pdf(file.content).startswith(b"%PDF")
+    said = "".join(Document(io.BytesIO(file.content)).element.body.itertext())
+    assert (TASK if code == "meeting_minutes" else IDEAS[0][0]) in said
+    assert missing() or as_pdf(file.content).startswith(b"%PDF")
 
 
 def topics() -> list[Topic]:

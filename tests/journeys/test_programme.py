@@ -177,7 +177,7 @@ def urged(office: Browser, water: Browser, found: Resolution) -> None:
     key = [int(Meeting.KIND), found.meeting_id, "meetings", str(found.pk)]
     office.follow(reverse("urging:raise", args=key))
     office.fill()
-    ticket = only(SupervisionTicket)
+    ticket = SupervisionTicket.objects.get()
     water.open(reverse("portal:desk"))
     water.follow(ticket.get_absolute_url())
     water.step("urging:acknowledge_ticket", ticket.pk)

@@ -22,7 +22,7 @@ from liandu.interfaces.api import (
 from liandu.sharing import queries
 from liandu.sharing.listings import ItemFilter
 from liandu.sharing.models import SharingReceipt
-from liandu.sharing.rules import ItemKind, ItemState
+from liandu.sharing.rules import ItemState, SharedKind
 
 area = Area("sharing")
 hang("/shared", area)
@@ -34,7 +34,7 @@ class SharedAsked(Asked):
     q: Words = Field("", description="Words of number, title or text")
     box: str | None = Field(None, pattern="^(in|out)$", description="What came in, or went out")
     waiting: str | None = Field(None, pattern="^(sign|others|answer)$")
-    kind: list[ItemKind] = Field([])
+    kind: list[SharedKind] = Field([])
     state: list[ItemState] = Field([])
 
 
@@ -43,7 +43,7 @@ class SharedLine(Schema):
 
     id: UUID
     number: str
-    kind: ItemKind
+    kind: SharedKind
     title: str
     state: ItemState
     body: Named | None = Field(description="Who shares it")

@@ -24,7 +24,7 @@ class ItemState(StrEnum):
     DISCARDED = "discarded"
 
 
-class ItemKind(StrEnum):
+class SharedKind(StrEnum):
     """What sort of information it is."""
 
     NOTICE = "notice"

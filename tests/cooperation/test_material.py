@@ -9,7 +9,7 @@ from time_machine import TimeMachineFixture
 from liandu.access.actions import set_label
 from liandu.access.models import Grant
 from liandu.audit.models import Event
-from liandu.cooperation import queries
+from liandu.cooperation import actions, queries
 from liandu.cooperation.models import CooperationMaterial
 from liandu.files import actions as files
 from liandu.files.models import Attachment
@@ -119,3 +119,14 @@ def test_it_does_not_tell_of_the_request_to_who_may_not_know_of_that(world: Worl
     assert found.request == made.request
     with pytest.raises(NotVisible):
         queries.seen_material(acting(world.zigong_head), made.pk)
+
+
+def test_material_without_a_title_is_refused(world: World) -> None:
+    request = build.working(world)
+    with pytest.raises(Invalid) as refusal:
+        actions.give_material(
+            actor=acting(world.water_officer), request_id=request.pk, title=" ",
+            recipient_ids=[world.zigong_officer.pk], expires_on=build.LATER,
+        )  # fmt: skip
+    assert set(refusal.value.fields) == {"title"}
+    assert build.again(request).material_count == 0

@@ -235,7 +235,7 @@ def test_two_kinds_of_duty_do_not_share_a_code() -> None:
         duty_kind(DutyKind("findings", "", (), lambda *_: (), {}))
     assert set(DUTIES) == {
         "findings", "inspections", "sheets", "dispatch", "risks", "meetings", "tickets",
-        "instructions", "projects",
+        "instructions", "projects", "cooperation", "sharing", "consultations",
     }  # fmt: skip
     assert queries.asked_words("gone.step") == ""
 

@@ -25,7 +25,7 @@ from tests.people import World, acting, person, signed_in
 from tests.portal import build
 
 PAGE = "/desk/"
-MOST_QUERIES = 40
+MOST_QUERIES = 50
 
 
 def context(browser: Client, **query: Any) -> Any:

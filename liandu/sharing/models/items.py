@@ -15,7 +15,7 @@ from liandu.access.models import Guarded, scope_key_field
 from liandu.access.rules import RecordKind
 from liandu.kernel.deadlines import end_of
 from liandu.sharing.models.words import EXPIRED, ITEM_KINDS, ITEM_PILLS, ITEM_STATES
-from liandu.sharing.rules import ISSUED, ITEM, ItemKind, ItemState
+from liandu.sharing.rules import ISSUED, ITEM, ItemState, SharedKind
 
 # Sorted, so that migrations are the same each time.
 TOLD: Sequence[str] = sorted(state.value for state in ISSUED)
@@ -36,7 +36,7 @@ class SharedItem(Guarded):
     number = models.CharField(_("number"), max_length=40, blank=True)
     kind = models.CharField(
         pgettext_lazy("shared item", "kind"), max_length=10, choices=ITEM_KINDS,
-        default=ItemKind.NOTICE.value,
+        default=SharedKind.NOTICE.value,
     )  # fmt: skip
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(pgettext_lazy("shared item", "text"), max_length=10000)

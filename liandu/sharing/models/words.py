@@ -2,7 +2,7 @@
 
 from django.utils.translation import pgettext_lazy
 
-from liandu.sharing.rules import Effect, ItemKind, ItemState, Stand
+from liandu.sharing.rules import Effect, ItemState, SharedKind, Stand
 
 ITEM_STATES = [
     (ItemState.DRAFT.value, pgettext_lazy("shared item", "Draft")),
@@ -16,10 +16,10 @@ ITEM_PILLS = {
 }  # fmt: skip
 EXPIRED = pgettext_lazy("shared item", "Expired")
 ITEM_KINDS = [
-    (ItemKind.NOTICE.value, pgettext_lazy("shared item", "Notice")),
-    (ItemKind.PLAN.value, pgettext_lazy("shared item", "Plan")),
-    (ItemKind.RESULT.value, pgettext_lazy("shared item", "Result")),
-    (ItemKind.DOCUMENT.value, pgettext_lazy("shared item", "Document")),
+    (SharedKind.NOTICE.value, pgettext_lazy("shared item", "Notice")),
+    (SharedKind.PLAN.value, pgettext_lazy("shared item", "Plan")),
+    (SharedKind.RESULT.value, pgettext_lazy("shared item", "Result")),
+    (SharedKind.DOCUMENT.value, pgettext_lazy("shared item", "Document")),
 ]
 EFFECTS = [
     (Effect.FINDING.value, pgettext_lazy("effect", "Led to a finding")),
